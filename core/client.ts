@@ -1,0 +1,45 @@
+/** What the clients of all markets share: options as people write them, turned into what a call needs. */
+
+import { Credentials, type Otp } from "./credentials.ts";
+import { type Budget, createBudget, type LimiterMode, type Tier } from "./limiter.ts";
+import { fileNonce } from "./nonce.ts";
+import { systemClock } from "./retry.ts";
+import type { SendOptions } from "./send.ts";
+import { checkedUrl } from "./urls.ts";
+
+/** Options of every client. */
+export interface ClientOptions extends Omit<SendOptions, "credentials" | "resolve"> {
+  /** Public key; public endpoints need none. */
+  key?: string | undefined;
+  /** Private key, base64 text. */
+  secret?: string | undefined;
+  /** One-time password for keys with 2FA: text, or a function such as {@linkcode totp} makes. */
+  otp?: Otp | undefined;
+  /** Sets size and decay of the rate counters. @default {"starter"} */
+  tier?: Tier | undefined;
+  /** What happens when a counter is full: wait, raise {@linkcode RateLimitError}, or send all the same. @default {"wait"} */
+  limiter?: LimiterMode | undefined;
+  /** A file that keeps nonces strictly increasing across processes that use the same key. */
+  nonceFile?: string | URL | undefined;
+}
+
+/**
+ * Options as written → options of {@linkcode send}.
+ *
+ * @throws {TypeError} for half a key, a malformed secret, or an address that is neither encrypted nor on this machine.
+ */
+export function sendOptions(
+  { key, secret, otp, tier, limiter, nonceFile, ...rest }: ClientOptions,
+): SendOptions & { budget: Budget } {
+  if (rest.baseUrl !== undefined) checkedUrl(rest.baseUrl);
+  if ((key === undefined) !== (secret === undefined)) {
+    throw new TypeError(`An API key needs both parts: ${key === undefined ? "the key" : "the secret"} is missing`);
+  }
+  const clock = rest.clock ?? systemClock;
+  return {
+    ...rest,
+    credentials: key !== undefined && secret !== undefined ? new Credentials({ key, secret, otp }) : undefined,
+    nonce: rest.nonce ?? (nonceFile === undefined ? undefined : fileNonce(nonceFile, clock.now)),
+    budget: rest.budget ?? createBudget({ tier: tier ?? "starter", limiter: limiter ?? "wait", now: clock.now }),
+  };
+}

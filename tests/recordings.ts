@@ -1,0 +1,1 @@
+export const RECORDINGS = new URL("../../shared/recordings/", import.meta.url);

@@ -1,0 +1,222 @@
+/** The embedded exchange: Kraken's protocols on this machine, from a seed, for tests, notebooks and paper trading. */
+
+import { type Clock, createClock } from "./clock.ts";
+import { type FaultRule, Faults, misbehave } from "./faults.ts";
+import { Market } from "./market/market.ts";
+import type { KeyPart } from "./market/random.ts";
+import { createHandler } from "./rest/handler.ts";
+import { type PublicLimit, STANDARD_LIMIT } from "./rest/limits.ts";
+import { type PaperServer, serve, type ServeOptions } from "./rest/serve.ts";
+import type { ExchangeStatus } from "./status.ts";
+import { openTape } from "./tape.ts";
+import type { PaperAccount, PaperApiKey } from "./accounts/face.ts";
+import { House, type PaperAccountOptions } from "./accounts/house.ts";
+import type { PaperKeyOptions } from "./accounts/keys.ts";
+import { createPrivateHandler } from "./rest/private/handler.ts";
+
+/** Which limits are kept. */
+export interface PaperLimits {
+  /** Public calls by address and pair. @default {true} */
+  readonly public?: boolean | PublicLimit | undefined;
+  /**
+   * Private calls: the counter of each key, the trading counters and the cap of open orders by tier, the lock after
+   * repeated invalid keys.
+   *
+   * @default {true}
+   */
+  readonly private?: boolean | undefined;
+}
+
+/** What an exchange is made from; `usd`, `balances`, `tier`, `volume` and `history` are those of its default account. */
+export interface PaperOptions extends Omit<PaperAccountOptions, "name"> {
+  /** The market is a function of it: the same seed gives the same market. @default {1} */
+  seed?: KeyPart | undefined;
+  /** Time, milliseconds since 1970. @default {Date.now} */
+  now?: (() => number) | undefined;
+  /**
+   * All limits, or some of them. Those of public calls are a guess, as Kraken publishes no figures: 20 calls at once, one
+   * a second in the long run. Private ones are as published, by tier.
+   *
+   * @default {true}
+   */
+  limits?: boolean | PublicLimit | PaperLimits | undefined;
+  /**
+   * Whether a post-only order that would take is refused (`EOrder:Post only order`). Kraken accepts it and cancels it at
+   * once, as far as is known.
+   *
+   * @default {false}
+   */
+  postOnlyRefused?: boolean | undefined;
+  /** What goes wrong. When given, even empty, served connections can be dropped without an answer. @default none */
+  faults?: readonly FaultRule[] | undefined;
+  /**
+   * A folder of recorded answers that are served in place of the simulated market, laid out
+   * `spot-rest/<Method>/<name>.json`. Needs `--allow-read` for it.
+   */
+  tape?: string | URL | undefined;
+  /** Mode and announcements to begin with. */
+  status?: Partial<ExchangeStatus> | undefined;
+}
+
+/** The accounts of an exchange. */
+export interface PaperAccounts extends Iterable<PaperAccount> {
+  /** Opens an account. @throws {RangeError} for an unknown asset or tier, or a malformed amount. */
+  create(options?: PaperAccountOptions): PaperAccount;
+  /** Puts money into an account: `deposit(exchange.account, "BTC", "0.5")`. @throws {RangeError} */
+  deposit(account: PaperAccount, asset: string, amount: number | string): void;
+}
+
+/** The API keys of an exchange. */
+export interface PaperKeys extends Iterable<PaperApiKey> {
+  /** Makes a key. @throws {RangeError} for an unknown permission or a negative window. */
+  create(options?: PaperKeyOptions): PaperApiKey;
+  /** Ends a key: its calls are answered with `EAPI:Invalid key` from now on. @returns whether there was one. */
+  revoke(key: string | PaperApiKey): boolean;
+}
+
+/**
+ * The embedded exchange. Nothing runs until it is called or served, and nothing runs by itself: each private call first
+ * lets everything happen that was due since the last one, in the order of its time, so the same calls at the same times
+ * give the same books.
+ *
+ * Orders take what the simulated book displays and what other accounts have resting; what rests is filled by the simulated
+ * trades after it, behind the volume that stood at its price when it came, and wholly once a trade passes its price. Public
+ * trades, ticker and book do not show own orders. Each change of a balance is a row of the ledger; costs and fees are
+ * rounded half up to the pair's cost decimals, ledger rows to those of the asset.
+ *
+ * On margin, positions are opened, rolled over every four hours, closed oldest first, settled, and liquidated below a level
+ * of 40 % at the next call. What is simpler than Kraken: there is no index feed, so the trigger `index` follows the last
+ * trade; tiers come from spot volume alone; a mode other than `online` refuses requests but does not stop the matching of
+ * what rests; a tape replaces public answers only.
+ */
+export interface PaperExchange extends AsyncDisposable {
+  /** Calls the exchange in this process; the host in the address is not looked at. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Listens on 127.0.0.1; ends with the exchange, or when its `close` is called. Needs `--allow-net=127.0.0.1`. */
+  serve(options?: ServeOptions): PaperServer;
+  /** The simulated market itself: pairs, prices, trades, books at any time. */
+  readonly market: Market;
+  /** The exchange's time. */
+  readonly clock: Clock;
+  /** What goes wrong; may be changed at any time. */
+  readonly faults: Faults;
+  /** Mode and announcements; may be changed at any time. */
+  readonly status: ExchangeStatus;
+  /** The accounts. */
+  readonly accounts: PaperAccounts;
+  /** The API keys. */
+  readonly keys: PaperKeys;
+  /** The default account. */
+  readonly account: PaperAccount;
+  /** Public part of the default account's key, which may do everything. The same seed gives the same. */
+  readonly key: string;
+  /** Secret of that key, base64. */
+  readonly secret: string;
+  /** Closes all servers and ends all waiting; twice is fine. */
+  close(): Promise<void>;
+}
+
+/**
+ * An exchange of one's own.
+ *
+ * @example
+ * ```ts
+ * import { paperExchange } from "./mod.ts";
+ *
+ * await using exchange = paperExchange({ seed: 7 });
+ * const response = await exchange.fetch("https://api.kraken.com/0/public/Ticker?pair=XBTUSD");
+ * const { result } = await response.json();
+ * console.log(result.XXBTZUSD.c[0]);
+ * ```
+ */
+export function paperExchange(options: PaperOptions = {}): PaperExchange {
+  const { seed = 1, now, limits = true, faults: rules, tape, status: begin, postOnlyRefused = false } = options;
+  const clock = createClock(now);
+  const market = new Market(seed);
+  const status: ExchangeStatus = { mode: "online", maintenance: [], emergency: [], ...begin };
+  const faults = new Faults(seed, rules);
+  const kept = limitsOf(limits);
+  const house = new House({ market, now: clock.now, status, rules: { limits: kept.private, postOnlyRefused } });
+  const account = house.createAccount(options);
+  const { key, secret } = house.createKey({ account });
+  const handler = createHandler({
+    floor: { market, now: clock.now, status },
+    limit: kept.public,
+    private: createPrivateHandler(house),
+    instead: tape === undefined ? undefined : openTape(tape),
+  });
+  const ended = new AbortController();
+  const servers = new Set<PaperServer>();
+
+  const answer = (
+    request: Request,
+    caller: string,
+    drop: () => Promise<never>,
+    signal: AbortSignal = ended.signal,
+  ): Promise<Response> => {
+    const fault = faults.next(new URL(request.url).pathname);
+    if (!fault) return handler(request, caller);
+    return misbehave(fault, () => handler(request, caller), { drop, signal });
+  };
+
+  const close = async (): Promise<void> => {
+    ended.abort(new DOMException("The exchange was closed", "AbortError"));
+    await Promise.all([...servers].map((server) => server.close()));
+  };
+
+  return {
+    market,
+    clock,
+    faults,
+    status,
+    account,
+    key,
+    // A getter, so that printing the exchange does not print it.
+    get secret() {
+      return secret;
+    },
+    accounts: {
+      create: (made) => house.createAccount(made),
+      deposit: (into, asset, amount) => house.deposit(house.own(into), asset, amount),
+      [Symbol.iterator]: () => house.accounts[Symbol.iterator](),
+    },
+    keys: {
+      create: (made) => house.createKey(made),
+      revoke(which) {
+        const found = house.keys.get(typeof which === "string" ? which : which.key);
+        if (!found || found.revoked) return false;
+        return found.revoked = true;
+      },
+      [Symbol.iterator]: () => house.keys.values(),
+    },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      ended.signal.throwIfAborted();
+      const drop = () =>
+        Promise.reject(new TypeError("error sending request: connection closed before message completed"));
+      return await answer(request, "in-process", drop, AbortSignal.any([ended.signal, request.signal]));
+    },
+    serve(options) {
+      ended.signal.throwIfAborted();
+      const server = serve(
+        (request, caller, drop) => answer(request, caller, drop),
+        rules !== undefined,
+        ended.signal,
+        options,
+      );
+      servers.add(server);
+      return server;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What `limits` means. */
+function limitsOf(limits: NonNullable<PaperOptions["limits"]>): { public: PublicLimit | undefined; private: boolean } {
+  if (typeof limits === "boolean") return { public: limits ? STANDARD_LIMIT : undefined, private: limits };
+  if ("burst" in limits) return { public: limits, private: true };
+  const { public: open = true, private: locked = true } = limits;
+  return { public: open === true ? STANDARD_LIMIT : open === false ? undefined : open, private: locked };
+}

@@ -1,0 +1,75 @@
+/** What the calls of this room need of a client, and the options they share. */
+
+import type { Bound, CallOptions } from "../core/endpoint.ts";
+import { systemClock } from "../core/retry.ts";
+import type { Symbols } from "../core/symbols.ts";
+import type * as account from "../spot/account/mod.ts";
+import type * as earn from "../spot/earn/mod.ts";
+import type * as funding from "../spot/funding/mod.ts";
+import type * as market from "../spot/market/mod.ts";
+import type * as trading from "../spot/trading/mod.ts";
+
+/** Time as these calls see it. */
+export interface TradingClock {
+  /** Unix milliseconds. */
+  now(): number;
+  /** Waits between two looks. @default {the machine's clock} */
+  sleep?(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What looking up a lost request needs: the bound groups of {@linkcode createSpotClient} and the clock of its calls. */
+export interface LookupSource extends TradingClock {
+  /** For Kraken's time. */
+  readonly market: Pick<Bound<typeof market>, "time">;
+  /** Orders and ledgers. */
+  readonly account: Pick<
+    Bound<typeof account>,
+    "openOrders" | "closedOrders" | "queryOrders" | "orderAmends" | "ledgers"
+  >;
+  /** Withdrawals. */
+  readonly funding: Pick<Bound<typeof funding>, "withdrawStatus">;
+  /** Moves in and out of Earn. */
+  readonly earn: Pick<Bound<typeof earn>, "allocateStatus" | "deallocateStatus">;
+}
+
+/** What placing and following orders needs of a client: groups of {@linkcode createSpotClient}, and names. */
+export interface TradingSource extends TradingClock {
+  /** Pairs, prices and books. */
+  readonly market: Pick<Bound<typeof market>, "assetPairs" | "ticker" | "depth">;
+  /** Balances, fees and orders. */
+  readonly account: Pick<
+    Bound<typeof account>,
+    "balanceEx" | "tradeVolume" | "queryOrders" | "openOrders" | "closedOrders"
+  >;
+  /** The calls that act. */
+  readonly trading: Pick<
+    Bound<typeof trading>,
+    "addOrder" | "addOrderBatch" | "amendOrder" | "editOrder" | "cancelOrder" | "cancelOrderBatch"
+  >;
+  /** Resolves spellings; it learns from the live lists that are asked for on the way. */
+  readonly symbols: Symbols;
+  /** Where orders go, shown on the card: `"kraken"`, `"paper"`. */
+  readonly name: string;
+  /** Loads the live list of pairs when a name is not in the bundled one. */
+  learn?(): Promise<void>;
+}
+
+/** Options of one call. */
+export interface OrderCallOptions {
+  /** Aborts with its own reason. An order in flight may still be placed. */
+  signal?: AbortSignal | undefined;
+  /** Limit of one attempt of one call. @default {10_000} */
+  timeoutMs?: number | undefined;
+  /** One-time password, for keys with 2FA. It is used for every call that is made, so prefer the client's option. */
+  otp?: string | undefined;
+}
+
+/** The options of the calls themselves. */
+export function callOptions({ signal, timeoutMs, otp }: OrderCallOptions): CallOptions {
+  return { signal, timeoutMs, otp };
+}
+
+/** Waits by the source's clock. */
+export function pause({ sleep }: TradingClock, ms: number, signal?: AbortSignal): Promise<void> {
+  return (sleep ?? systemClock.sleep)(ms, signal);
+}

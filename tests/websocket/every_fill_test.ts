@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { everyFill, type EveryFillOptions } from "../../websocket/every_fill.ts";
+import { connectSpot, executions } from "../../websocket/spot/mod.ts";
+import { until } from "./server.ts";
+import { V2Server } from "./v2_server.ts";
+
+const fill = (id: string, second: number) => ({
+  exec_id: id,
+  exec_type: "trade",
+  order_id: "O",
+  order_status: "partially_filled",
+  timestamp: `2099-09-01T10:00:${String(second).padStart(2, "0")}Z`,
+});
+
+async function run(options: EveryFillOptions, last: string): Promise<{ seen: string[] }> {
+  let history = [fill("T0", 0)];
+  await using server = new V2Server({
+    snapshot: () => [{ channel: "executions", type: "snapshot", data: history, sequence: 1 }],
+  });
+  await using socket = await connectSpot({
+    urls: server.urls,
+    random: () => 0,
+    token: () => Promise.resolve("T"),
+    open: "auth",
+  });
+  const seen: string[] = [];
+  const reading = (async () => {
+    for await (const event of everyFill((how) => socket.subscribe(executions, { snap_trades: true }, how), options)) {
+      seen.push(
+        event.type === "fill" ? `${event.exec_id} ${event.source}` : event.type === "gap" ? event.detail : event.type,
+      );
+      if (event.type === "fill" && event.exec_id === last) break;
+    }
+  })();
+  await until(() => server.of("subscribe").length === 1);
+  const push = (data: object[], sequence: number) =>
+    server.push({ channel: "executions", type: "update", data, sequence });
+  push([fill("T1", 1), { exec_type: "new", order_id: "O" }], 2);
+  push([fill("T1", 1)], 3);
+  await until(() => seen.length === 1);
+  history = [fill("T3", 3), fill("T1", 1)];
+  server.drop();
+  await until(() => server.of("subscribe").length === 2);
+  push([fill("T4", 4)], 2);
+  await reading;
+  return { seen };
+}
+
+Deno.test("everyFill() says that something may be missing when there is nobody to ask, or asking fails", async () => {
+  assertEquals((await run({}, "T4")).seen, [
+    "T1 stream",
+    "down",
+    "reconnect",
+    "fills older than the snapshot may be missing: no 'fetchFills' was given",
+    "T3 stream",
+    "T4 stream",
+  ]);
+  const failing = { fetchFills: () => Promise.reject(new Error("EService:Busy")) };
+  assertEquals((await run(failing, "T4")).seen[3], "fetching missed fills failed: EService:Busy");
+});
+
+Deno.test("everyFill() reads the history from the last fill on, and gives each fill once", async () => {
+  const asked: string[] = [];
+  const fetchFills = (since: string) => {
+    asked.push(since);
+    return Promise.resolve([{ exec_id: "T1" }, { exec_id: "T2", price: "1.0" }, { exec_id: "T3" }]);
+  };
+  assertEquals((await run({ fetchFills }, "T4")).seen, [
+    "T1 stream",
+    "down",
+    "reconnect",
+    "T2 backfill",
+    "T3 backfill",
+    "T4 stream",
+  ]);
+  assertEquals(asked, ["2099-09-01T10:00:01Z"]);
+});

@@ -1,0 +1,199 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { ApiError, BookError } from "../../../core/errors.ts";
+import { bookChecksum, type BookLevel, L2Book } from "../../../websocket/book/mod.ts";
+import { type BookHooks, BookStream } from "../../../websocket/book_stream.ts";
+import { connectSpot, type ConnectSpotOptions } from "../../../websocket/spot/mod.ts";
+import { bookFrame, levels } from "../book/frames.ts";
+import { until } from "../server.ts";
+import { V2Server } from "../v2_server.ts";
+
+const connect = (server: V2Server, options: ConnectSpotOptions = {}) =>
+  connectSpot({ random: () => 0, token: () => Promise.resolve("T"), urls: server.urls, ...options });
+
+const [bids, asks] = [levels("9.0x1.00 8.0x2.00"), levels("11.0x1.00 12.0x2.00")];
+const snapshot = (symbol: string) => bookFrame("snapshot", symbol, bids, asks);
+
+/** The update that sets the best bid's size, with its true checksum. */
+function sized(symbol: string, qty: string): string {
+  const change: BookLevel = { price: "9.0", qty };
+  return bookFrame("update", symbol, [change], [], bookChecksum(asks, [change, ...bids.slice(1)]));
+}
+
+Deno.test("books() refuses a depth Kraken does not have, before anything is sent", async () => {
+  await using server = new V2Server();
+  await using socket = await connect(server);
+  await assertRejects(() => socket.books({ symbol: "BTC/USD", depth: 20 as 10 }), RangeError, "'depth'");
+  await assertRejects(() => socket.books({} as { symbol: string }), TypeError, "'symbol'");
+  assertEquals(server.requests, []);
+});
+
+Deno.test("books() rejects with Kraken's words when every symbol is refused, and leaves one out that is", async () => {
+  await using server = new V2Server({
+    refuse: (_, symbol) => symbol === "NO/USD" ? "Currency pair not supported NO/USD" : undefined,
+    snapshot: (_, symbol) => [snapshot(symbol)],
+  });
+  await using socket = await connect(server);
+  await assertRejects(() => socket.books({ symbol: "NO/USD" }), ApiError, "not supported NO/USD");
+  await using books = await socket.books({ symbol: ["NO/USD", "BTC/USD"] });
+  await books.verified();
+  assertEquals([...books.books.keys()], ["BTC/USD"]);
+  assertThrows(() => books.book("NO/USD"), ApiError, "not supported NO/USD");
+  assertThrows(() => books.book("XX/USD"), RangeError, "'symbol' must be one of BTC/USD");
+});
+
+Deno.test("books() gives each change with the live book, merging what was not read in time", async () => {
+  await using server = new V2Server({
+    snapshot: (_, symbol) => [snapshot(symbol), sized(symbol, "3.00"), sized(symbol, "4.00")],
+  });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] });
+  await until(() => books.counters.messages === 6);
+  const seen: string[] = [];
+  for await (const change of books) {
+    assert("book" in change);
+    seen.push(`${change.type} ${change.symbol} ${change.book.best().bid!.qty}`);
+    if (seen.length === 2) server.push(sized("ETH/USD", "5.00"));
+    if (seen.length === 3) break;
+  }
+  assertEquals(seen, ["snapshot BTC/USD 4.00", "snapshot ETH/USD 4.00", "update ETH/USD 5.00"]);
+  assertEquals(books.counters.merged, 4);
+  await until(() => server.of("unsubscribe").length === 1);
+});
+
+Deno.test("a bad checksum mends that symbol only, and the reader sees it", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] });
+  await books.verified();
+  for (let initial = 0; initial < 2; initial++) await books.next();
+  server.push(bookFrame("update", "BTC/USD", levels("9.0x7.00"), [], 1));
+  server.push(sized("ETH/USD", "6.00"));
+  const seen: string[] = [];
+  for await (const change of books) {
+    seen.push("book" in change ? `${change.type} ${change.symbol}` : `${change.type} ${change.symbols}`);
+    if (change.type === "resync") {
+      assertThrows(() => books.book("BTC/USD").best(), BookError, "not verified");
+      assert(change.detail.includes("checksum 1 expected"), change.detail);
+    }
+    if (seen.at(-1) === "snapshot BTC/USD" && seen.includes("resync BTC/USD")) break;
+  }
+  assertEquals(seen.filter((each) => each.includes("resync")), ["resync BTC/USD"]);
+  assertEquals(seen.filter((each) => each.endsWith("ETH/USD")), ["update ETH/USD"]);
+  assertEquals(books.book("ETH/USD").best().bid!.qty, "6.00");
+  const sent = server.requests.map(({ method, params }) => `${method} ${params.symbol}`);
+  assertEquals(sent, [
+    "subscribe BTC/USD,ETH/USD",
+    "unsubscribe BTC/USD",
+    "subscribe BTC/USD",
+    "unsubscribe BTC/USD,ETH/USD",
+  ]);
+});
+
+Deno.test("corrupt JSON of one book mends that book and not the connection", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: "BTC/USD" });
+  await books.verified();
+  server.push(sized("BTC/USD", "6.00").slice(0, -9));
+  await until(() => server.of("subscribe").length === 2);
+  await books.verified();
+  assertEquals([socket.stats[0]!.reconnects, server.clients.length], [0, 1]);
+});
+
+Deno.test("a book that cannot be mended ends the stream with the BookError, after what is unread", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [bookFrame("snapshot", symbol, bids, asks, 5)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: "BTC/USD" }, { maxResyncs: 1 });
+  assertEquals((await books.next()).value?.type, "resync");
+  await assertRejects(() => books.next(), BookError, "checksum 5 expected");
+  await assertRejects(() => books.verified(), BookError);
+});
+
+Deno.test("a reconnect empties the books until fresh snapshots have come", async () => {
+  let hold = false;
+  await using server = new V2Server({ snapshot: (_, symbol) => hold ? [] : [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] });
+  await books.verified();
+  hold = true;
+  server.drop();
+  await until(() => server.of("subscribe").length === 2);
+  assertThrows(() => books.book("ETH/USD").bids(), BookError, "not verified");
+  server.push(snapshot("BTC/USD"));
+  server.push(snapshot("ETH/USD"));
+  await books.verified();
+  const types: string[] = [];
+  for await (const { type } of books) {
+    types.push(type);
+    if (types.length === 4) break;
+  }
+  assertEquals(types, ["down", "reconnect", "snapshot", "snapshot"]);
+});
+
+Deno.test("BookStream whose books are asked and never read lives on through more events than it keeps", async () => {
+  const book = new L2Book("BTC/USD", { pricePrecision: 1, qtyPrecision: 2 });
+  let hooks: BookHooks<string> | undefined;
+  await using stream = await new BookStream<L2Book>("book", new Map([["BTC/USD", book]]), 5).start((given) => {
+    hooks = given;
+    return Promise.resolve({
+      refused: new Map(),
+      resubscribe: () => Promise.resolve(),
+      isOpen: () => true,
+      leave: () => Promise.resolve(),
+    });
+  });
+  hooks!.take(snapshot("BTC/USD"), "BTC/USD");
+  for (let i = 0; i < 1500; i++) hooks!.event({ type: "reconnect", symbols: [], detail: `${i}` });
+  hooks!.take(sized("BTC/USD", "7.00"), "BTC/USD");
+  assertEquals(book.best().bid!.qty, "7.00");
+  assertEquals(stream.counters, { messages: 2, merged: 1, untold: 500 });
+  const { value } = await stream.next();
+  assertEquals(value && "book" in value && value.type, "snapshot");
+});
+
+Deno.test("a hundred books are consistent again within one round of acknowledgements", async () => {
+  const symbols = Array.from({ length: 100 }, (_, i) => `S${i}/USD`);
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: symbols });
+  await books.verified();
+  server.requests.length = 0;
+  server.drop();
+  await until(() => socket.stats[0]!.reconnects === 1);
+  await books.verified();
+  assertEquals(server.of("subscribe").length, 1);
+});
+
+Deno.test("precisions are used where a tool in between has dropped zeros", async () => {
+  const text = bookFrame(
+    "snapshot",
+    "BTC/USD",
+    levels("9x1"),
+    levels("11.5x1.5"),
+    bookChecksum(levels("11.50x1.500"), levels("9.00x1.000")),
+  );
+  await using server = new V2Server({ snapshot: () => [text] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: "BTC/USD" }, { precisions: () => ({ price: 2, qty: 3 }) });
+  await books.verified();
+  assertEquals(books.book("BTC/USD").spread(), "2.50");
+});
+
+Deno.test("level3Books() asks for a token on the level 3 host and keeps queues", async () => {
+  const order = (id: string, price: string, qty: string) =>
+    `{"order_id":"${id}","limit_price":${price},"order_qty":${qty},"timestamp":"2026-09-01T09:59:58.000000123Z"}`;
+  await using server = new V2Server({
+    snapshot: () => [
+      `{"channel":"level3","type":"snapshot","data":[{"symbol":"BTC/USD","checksum":1104662674,"bids":[${
+        order("B0", "64009.9", "1.20000000")
+      }],"asks":[${order("A0", "64010.0", "0.50000000")},${order("A1", "64010.0", "0.25000000")},${
+        order("A2", "64011.5", "2.00000000")
+      }],"timestamp":"2026-09-01T10:00:00.300000001Z"}]}`,
+    ],
+  });
+  await using socket = await connect(server);
+  await using books = await socket.level3Books({ symbol: "BTC/USD" });
+  await books.verified();
+  assertEquals(books.book("BTC/USD").order("A1")?.ahead, "0.50000000");
+  assertEquals([server.clients[1]!.path, server.requests[0]!.params.token], ["/l3", "T"]);
+});

@@ -1,0 +1,280 @@
+/** Live books of many symbols over one subscription: each is verified or not shown, and mends itself alone. */
+
+import { type ApiError, BookError, TransportError } from "../core/errors.ts";
+import { systemClock } from "../core/retry.ts";
+import type { Applied, BookView } from "./book/mod.ts";
+import { Queue } from "./queue.ts";
+import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
+
+/** What a book has to do here. */
+export interface LiveBook<Input> extends BookView {
+  /** Applies a message; throws a BookError when it does not fit. */
+  update(message: Input): Applied;
+  /** Forgets everything. */
+  reset(): void;
+}
+
+/** Something new in one book. */
+export interface BookChange<Book> {
+  /** `snapshot` after a start or a mend, `update` otherwise. */
+  readonly type: "snapshot" | "update";
+  /** The symbol. */
+  readonly symbol: string;
+  /** The live book itself, not a copy: it shows its state at the moment it is asked. */
+  readonly book: Book;
+}
+
+/** Events kept for a reader; a stream that is never read drops those that follow. */
+const UNREAD_EVENTS = 1000;
+
+/** What a stream of books tells the socket it is attached to. */
+export interface BookHooks<Input> {
+  /** Takes a message of a symbol. */
+  take(message: Input, symbol: string): void;
+  /** Takes an event. */
+  event(event: Omit<StreamEvent, "time" | "channel">): void;
+  /** The stream is over. */
+  end(error?: unknown): void;
+}
+
+/** What a stream of books wants from its socket. */
+export interface Attachment {
+  /** Symbols refused. */
+  readonly refused: ReadonlyMap<string, ApiError>;
+  /** Subscribes symbols anew. */
+  resubscribe(symbols: readonly string[]): Promise<void>;
+  /** Whether the connection is there; else everything is subscribed anew when it comes back. */
+  isOpen(): boolean;
+  /** Unsubscribes. */
+  leave(): Promise<void>;
+}
+
+/** Options of live books. */
+export interface BooksOptions extends Pick<SubscribeOptions, "signal" | "timeoutMs" | "extra"> {
+  /** Mends of one symbol in a row before the stream ends with the {@linkcode BookError}. @default {5} */
+  maxResyncs?: number | undefined;
+}
+
+/**
+ * Live books. Reading gives a {@linkcode BookChange} per changed book, and every event of the stream. Changes of a book that has
+ * not been read yet are merged, since the book shows its newest state anyway; nothing is lost, and nothing piles up.
+ */
+export class BookStream<Book extends LiveBook<Input>, Input = string>
+  implements AsyncIterableIterator<BookChange<Book> | StreamEvent, undefined>, AsyncDisposable {
+  readonly #queue: Queue<BookChange<Book> | StreamEvent>;
+  readonly #books: Map<string, Book>;
+  readonly #pending: Map<string, { type: "snapshot" | "update"; symbol: string; book: Book }> = new Map();
+  readonly #channel: string;
+  readonly #stop: AbortController = new AbortController();
+  readonly #maxResyncs: number;
+  readonly #resyncs: Map<string, number> = new Map();
+  readonly #mending: Map<string, BookError | undefined> = new Map();
+  #merged = 0;
+  #untold = 0;
+  #total = 0;
+  readonly #started: PromiseWithResolvers<void> = Promise.withResolvers();
+  #attached: Attachment | undefined;
+
+  /** Made by a socket's `books`. */
+  constructor(channel: string, books: Map<string, Book>, maxResyncs: number) {
+    this.#channel = channel;
+    this.#books = books;
+    this.#maxResyncs = maxResyncs;
+    this.#queue = new Queue(`Books ${channel}`, {
+      // One change per book and the events: neither can overflow.
+      capacity: 2 * books.size + UNREAD_EVENTS + 1,
+      overflow: "fail",
+      onReturn: async () => {
+        this.#stop.abort();
+        await this.#attached?.leave();
+      },
+    });
+  }
+
+  /** Attaches the books to a socket. */
+  async start(attach: (hooks: BookHooks<Input>) => Promise<Attachment>): Promise<this> {
+    this.#attached = await attach({
+      take: (message, symbol) => this.#take(message, symbol),
+      event: (event) => {
+        if (event.type === "down") {
+          this.#pending.clear();
+          for (const book of this.#books.values()) book.reset();
+        }
+        this.#tell(event);
+      },
+      end: (error) => this.#end(error),
+    });
+    for (const symbol of this.#attached.refused.keys()) this.#books.delete(symbol);
+    this.#started.resolve();
+    // What ended the stream meanwhile could not unsubscribe yet.
+    if (this.#queue.ended) await this.#attached.leave();
+    return this;
+  }
+
+  #take(message: Input, symbol: string): void {
+    const book = this.#books.get(symbol);
+    if (!book || this.#queue.ended) return;
+    let applied: Applied;
+    try {
+      applied = book.update(message);
+    } catch (error) {
+      if (!(error instanceof BookError)) throw error;
+      this.#pending.delete(symbol);
+      void this.#mend(symbol, error);
+      return;
+    }
+    if (applied === "ignored") return;
+    this.#total++;
+    // A whole minute of good messages would be a fairer pardon, but any verified update proves that the book has healed.
+    if (applied === "update") this.#resyncs.delete(symbol);
+    const waiting = this.#pending.get(symbol);
+    if (waiting) {
+      this.#merged++;
+      if (applied === "snapshot") waiting.type = applied;
+      return;
+    }
+    const change = { type: applied, symbol, book };
+    this.#pending.set(symbol, change);
+    this.#queue.push(change);
+  }
+
+  /** Subscribes one symbol anew, with growing pauses, while the others go on. */
+  async #mend(symbol: string, error: BookError): Promise<void> {
+    if (this.#mending.has(symbol)) {
+      // The fresh snapshot may be wrong too, and come before its acknowledgement is dealt with.
+      this.#mending.set(symbol, error);
+      return;
+    }
+    this.#mending.set(symbol, undefined);
+    try {
+      const count = (this.#resyncs.get(symbol) ?? 0) + 1;
+      this.#resyncs.set(symbol, count);
+      if (count > this.#maxResyncs) {
+        this.#end(error);
+        return;
+      }
+      this.#tell({ type: "resync", symbols: [symbol], detail: error.message });
+      if (count > 1) await systemClock.sleep(Math.min(30_000, 500 * 2 ** (count - 1)), this.#stop.signal);
+      // A first snapshot may come, and be wrong, before the other symbols are acknowledged.
+      await this.#started.promise;
+      await this.#attached?.resubscribe([symbol]);
+    } catch (failure) {
+      // A lost connection subscribes everything again by itself; a stream that was left needs no mending.
+      if (this.#stop.signal.aborted) return;
+      if (!(failure instanceof TransportError)) this.#end(failure);
+      else if (this.#attached?.isOpen()) this.#mending.set(symbol, error);
+    } finally {
+      const again = this.#mending.get(symbol);
+      this.#mending.delete(symbol);
+      if (again && !this.#queue.ended) void this.#mend(symbol, again);
+    }
+  }
+
+  #tell(event: Omit<StreamEvent, "time" | "channel">): void {
+    if (event.type === "refused") { for (const symbol of event.symbols) this.#books.delete(symbol); }
+    // Whoever only asks the books and never reads must not end the stream by it.
+    if (this.#queue.size >= this.#books.size + UNREAD_EVENTS) this.#untold++;
+    else this.#queue.push({ ...event, time: Date.now(), channel: this.#channel });
+  }
+
+  #end(error?: unknown): void {
+    if (this.#queue.ended) return;
+    this.#queue.end(error);
+    this.#stop.abort();
+    void this.#attached?.leave();
+  }
+
+  /** The books by symbol. */
+  get books(): ReadonlyMap<string, Book> {
+    return this.#books;
+  }
+
+  /** Symbols that Kraken refused, and why. */
+  get refused(): ReadonlyMap<string, ApiError> {
+    return this.#attached?.refused ?? new Map();
+  }
+
+  /** The book of a symbol. @throws {RangeError} when it was not asked for, or refused. */
+  book(symbol: string): Book {
+    const found = this.#books.get(symbol);
+    if (found) return found;
+    throw this.refused.get(symbol) ??
+      new RangeError(`'symbol' must be one of ${[...this.#books.keys()].join(", ")}: current value is "${symbol}"`);
+  }
+
+  /** Messages verified, how many of them were merged into a change that had not been read, and events nobody read in time. */
+  get counters(): { readonly messages: number; readonly merged: number; readonly untold: number } {
+    return { messages: this.#total, merged: this.#merged, untold: this.#untold };
+  }
+
+  /** Resolves when every book is verified. Rejects with what ended the stream. */
+  async verified(timeoutMs: number = 10_000): Promise<this> {
+    const end = Date.now() + timeoutMs;
+    while (![...this.#books.values()].every(({ verified }) => verified)) {
+      if (this.#queue.ended) throw new BookError("The stream of books has ended before all were verified");
+      if (Date.now() > end) {
+        const missing = [...this.#books.values()].filter(({ verified }) => !verified).map(({ symbol }) => symbol);
+        throw new BookError(`No verified book within ${timeoutMs} ms: ${missing.join(", ")}`);
+      }
+      await systemClock.sleep(5);
+    }
+    return this;
+  }
+
+  /** The next change or event; rejects once with what ended the stream. */
+  async next(): Promise<IteratorResult<BookChange<Book> | StreamEvent, undefined>> {
+    while (true) {
+      const result = await this.#queue.next();
+      if (result.done || !("book" in result.value)) return result;
+      const { symbol, book } = result.value;
+      const current = this.#pending.get(symbol) === result.value;
+      if (current) this.#pending.delete(symbol);
+      // The book broke after this change was queued: the reader must not look at it, an event says why.
+      if (current && book.verified) return result;
+    }
+  }
+
+  /** Unsubscribes. */
+  return(): Promise<IteratorResult<BookChange<Book> | StreamEvent, undefined>> {
+    return this.#queue.return();
+  }
+
+  /** A stream is its own iterator. */
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Unsubscribes. Disposing twice is fine. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue.return();
+  }
+
+  /** The books, one a line. */
+  toString(): string {
+    return [`Books ${this.#channel}, ${this.#total} messages`, ...this.#books.values()].join("\n  ");
+  }
+
+  /** Shown by `console.log`. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+
+  /** Shown by Jupyter. */
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.toString() };
+  }
+}
+
+/** Opens live books; `make` makes an empty one. */
+export async function openBooks<Book extends LiveBook<Input>, Input>(
+  name: string,
+  symbol: string | readonly string[],
+  make: (symbol: string) => Book,
+  attach: (hooks: BookHooks<Input>) => Promise<Attachment>,
+  { maxResyncs = 5 }: BooksOptions = {},
+): Promise<BookStream<Book, Input>> {
+  // What is wrong with the symbols is said by the subscription, before anything is sent.
+  const symbols = typeof symbol === "string" ? [symbol] : Array.isArray(symbol) ? symbol as readonly string[] : [];
+  const books = new Map(symbols.map((each) => [each, make(each)]));
+  return await new BookStream<Book, Input>(name, books, maxResyncs).start(attach);
+}

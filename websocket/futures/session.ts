@@ -1,0 +1,367 @@
+/** One connection that speaks the Futures WebSocket v1. It has no request numbers, so requests go one after another. */
+
+import { ApiError, TransportError } from "../../core/errors.ts";
+import { apiError } from "../../core/answer.ts";
+import { isObject } from "../book/source.ts";
+import { Connection, type ConnectionOptions, type Protocol } from "../connection.ts";
+import type { StreamEvent } from "../subscription.ts";
+import type { Feed } from "./feed.ts";
+
+/** Who reads a feed. */
+export interface FeedReader {
+  /** The feed. */
+  readonly feed: Feed<never>;
+  /** Products served; `""` where there are none. */
+  readonly products: Set<string>;
+  /** Products refused. */
+  readonly refused: Map<string, ApiError>;
+  /** Takes a message. */
+  deliver(message: Record<string, unknown>, product: string): void;
+  /** Takes an event. */
+  event(event: Omit<StreamEvent, "time" | "channel">): void;
+  /** The stream is over. */
+  end(error?: unknown): void;
+}
+
+/** A key that answers challenges. */
+export interface ChallengeSigner {
+  /** The public key. */
+  readonly key: string;
+  /** Signs a challenge. */
+  sign(challenge: string): string;
+}
+
+/** What a session is given. */
+export interface FuturesSessionOptions extends ConnectionOptions {
+  /** The key for private feeds. */
+  signer?: ChallengeSigner | undefined;
+  /** Takes every text frame, with credentials blanked out. */
+  onFrame?: ((text: string) => void) | undefined;
+}
+
+interface Pending {
+  readonly event: "subscribe" | "unsubscribe" | "challenge";
+  readonly feed: string;
+  readonly left: Set<string>;
+  resolve(value: string): void;
+  reject(error: unknown): void;
+}
+
+/** A Futures v1 connection with what is subscribed on it. */
+export class FuturesSession implements Protocol {
+  /** The connection below. */
+  readonly connection: Connection;
+  readonly #options: FuturesSessionOptions;
+  readonly #routes: Map<string, Map<string, FeedReader>> = new Map();
+  #pending: Pending | undefined;
+  #lane: Promise<unknown> = Promise.resolve();
+  #ready: Promise<void> | undefined;
+  #challenge: Promise<string> | undefined;
+  #unrouted = 0;
+
+  /** Nothing is opened before {@linkcode FuturesSession.ready}. */
+  constructor(url: string, options: FuturesSessionOptions) {
+    this.#options = options;
+    this.connection = new Connection(url, this, { idleMs: 10_000, ...options });
+  }
+
+  /** Opens the connection once; later calls get the same promise. */
+  ready(): Promise<void> {
+    return this.#ready ??= this.connection.connect();
+  }
+
+  /** Messages nobody had asked for any more. */
+  get unrouted(): number {
+    return this.#unrouted;
+  }
+
+  /** All readers, each once. */
+  get readers(): Set<FeedReader> {
+    return new Set([...this.#routes.values()].flatMap((byProduct) => [...byProduct.values()]));
+  }
+
+  /** Whether a reader has place here: one per feed and product. */
+  hasPlace({ name }: Feed<never>, products: readonly string[]): boolean {
+    if (this.connection.state === "closed") return false;
+    const taken = this.#routes.get(name);
+    // A filter and the whole feed would get each other's messages.
+    return !taken || !(products.includes("") || taken.has("") || products.some((product) => taken.has(product)));
+  }
+
+  /** Takes a reader's place at once, so that nothing that comes is missed. */
+  reserve(reader: FeedReader): void {
+    const byProduct = this.#routes.get(reader.feed.name) ?? new Map<string, FeedReader>();
+    this.#routes.set(reader.feed.name, byProduct);
+    for (const product of reader.products) byProduct.set(product, reader);
+  }
+
+  /** Subscribes a reader that has its place. */
+  async subscribe(reader: FeedReader, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.ready();
+      await this.#settle(reader.feed, [...reader.products], timeoutMs, signal);
+      const [first] = reader.refused.values();
+      if (reader.products.size === 0 && first) throw first;
+    } catch (error) {
+      // Aborted or out of patience: Kraken may have subscribed all the same, and would send for nobody.
+      if (error instanceof ApiError || error instanceof TypeError) this.#forget(reader);
+      else void this.unsubscribe(reader, timeoutMs);
+      throw error;
+    }
+  }
+
+  /** Subscribes products and enters refusals into the readers concerned. */
+  async #settle(
+    feed: Feed<never>,
+    products: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const byProduct = this.#routes.get(feed.name);
+    for (const [product, error] of await this.#askEach("subscribe", feed, products, timeoutMs, signal)) {
+      const reader = byProduct?.get(product);
+      if (!reader) continue;
+      reader.refused.set(product, error);
+      reader.products.delete(product);
+      byProduct?.delete(product);
+      reader.event({ type: "refused", symbols: product ? [product] : [], detail: error.message });
+      this.connection.tell({ type: "refused", detail: error.message });
+    }
+  }
+
+  /** Products that were refused, each with Kraken's words. An error names no product, so those left are asked one by one. */
+  async #askEach(
+    event: "subscribe" | "unsubscribe",
+    feed: Feed<never>,
+    products: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Map<string, ApiError>> {
+    const refused = new Map<string, ApiError>();
+    const credentials = feed.isPrivate ? await this.#credentials(timeoutMs) : {};
+    const left = new Set(products);
+    const ask = (some: Set<string>) =>
+      this.#ask(
+        event,
+        feed.name,
+        some,
+        {
+          ...(some.has("") ? {} : { product_ids: [...some] }),
+          ...credentials,
+        },
+        timeoutMs,
+        signal,
+      );
+    try {
+      await ask(left);
+    } catch (error) {
+      if (error instanceof TransportError || signal?.aborted) throw error;
+      for (const product of [...left]) {
+        if (left.size > 1 || products.length > 1) {
+          try {
+            await ask(new Set([product]));
+            continue;
+          } catch (failure) {
+            if (failure instanceof TransportError || signal?.aborted) throw failure;
+            refused.set(product, this.#refusal(event, feed.name, product, failure));
+          }
+        } else refused.set(product, this.#refusal(event, feed.name, product, error));
+      }
+    }
+    return refused;
+  }
+
+  #refusal(event: string, feed: string, product: string, error: unknown): ApiError {
+    const words = error instanceof Error ? error.message : String(error);
+    return apiError({ api: "futures", name: `${event} ${feed}${product && ` ${product}`}` }, [words]);
+  }
+
+  /** Sends one request when those before it are answered. */
+  #ask(
+    event: Pending["event"],
+    feed: string,
+    left: Set<string>,
+    fields: object,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const run = async (): Promise<string> => {
+      signal?.throwIfAborted();
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const timer = setTimeout(
+        () => reject(new TransportError(`${event} ${feed}: no answer within ${timeoutMs} ms`, { category: "timeout" })),
+        timeoutMs,
+      );
+      const abort = () => reject(signal?.reason);
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#pending = { event, feed, left, resolve, reject };
+      try {
+        this.connection.send(JSON.stringify({ event, ...(feed ? { feed } : {}), ...fields }));
+        return await promise;
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+        this.#pending = undefined;
+      }
+    };
+    const answer = this.#lane.then(run, run);
+    this.#lane = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** The signed challenge of this connection; one serves all feeds until it is lost. */
+  async #credentials(timeoutMs: number): Promise<object> {
+    const { signer } = this.#options;
+    if (!signer) {
+      throw new TypeError("Private feeds need a key: pass 'key' and 'secret' of a Futures key with read access");
+    }
+    const asked = this.#challenge ??= this.#ask("challenge", "", new Set(), { api_key: signer.key }, timeoutMs);
+    try {
+      const challenge = await asked;
+      return { api_key: signer.key, original_challenge: challenge, signed_challenge: signer.sign(challenge) };
+    } catch (error) {
+      if (this.#challenge === asked) this.#challenge = undefined;
+      if (error instanceof TransportError) throw error;
+      throw this.#refusal("challenge", "", "", error);
+    }
+  }
+
+  #forget(reader: FeedReader): void {
+    const byProduct = this.#routes.get(reader.feed.name);
+    if (!byProduct) return;
+    for (const [product, other] of byProduct) if (other === reader) byProduct.delete(product);
+    if (byProduct.size === 0) this.#routes.delete(reader.feed.name);
+  }
+
+  /** Unsubscribes a reader; resolves on the acknowledgement, or at once when there is no connection. */
+  async unsubscribe(reader: FeedReader, timeoutMs: number): Promise<void> {
+    const products = [...reader.products];
+    this.#forget(reader);
+    if (this.connection.state !== "open" || products.length === 0) return;
+    try {
+      for (const error of (await this.#askEach("unsubscribe", reader.feed, products, timeoutMs)).values()) {
+        this.connection.tell({ type: "notice", detail: error.message });
+      }
+    } catch (error) {
+      // The reader has gone; a lost connection has unsubscribed it as well, and a missing answer is worth a notice only.
+      const words = error instanceof Error ? error.message : String(error);
+      this.connection.tell({ type: "notice", detail: `unsubscribe ${reader.feed.name}: ${words}` });
+    }
+  }
+
+  /** Subscribes products of a reader anew, for fresh snapshots. */
+  async resubscribe(reader: FeedReader, products: readonly string[], timeoutMs: number): Promise<void> {
+    await this.#askEach("unsubscribe", reader.feed, products, timeoutMs);
+    const still = products.filter((product) => this.#routes.get(reader.feed.name)?.get(product) === reader);
+    if (still.length > 0) await this.#settle(reader.feed, still, timeoutMs);
+  }
+
+  /** Takes a text frame. */
+  message(text: string): void {
+    this.#options.onFrame?.(blanked(text));
+    let message: unknown;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      this.connection.tell({ type: "notice", detail: `text that is no JSON: ${blanked(text).slice(0, 80)}` });
+      if (text.trimStart().startsWith("{")) this.connection.restart("a message came broken, so something is missing");
+      return;
+    }
+    if (!isObject(message)) return this.connection.tell({ type: "notice", detail: `unexpected message: ${text}` });
+    // The documentation has "subscribed " with a space here and there.
+    if (typeof message.event === "string") this.#control(message.event.trim(), message);
+    else if (typeof message.feed === "string") this.#dispatch(message.feed, message);
+    else this.connection.tell({ type: "notice", detail: text });
+  }
+
+  #control(event: string, message: Record<string, unknown>): void {
+    const words = typeof message.message === "string" ? message.message : event;
+    const pending = this.#pending;
+    if (event === "pong") return this.connection.pong();
+    if (event === "info") {
+      return this.connection.tell({ type: "status", detail: "the service greets", system: "online" });
+    }
+    if (event === "challenge" && pending?.event === "challenge") return pending.resolve(words);
+    const mine = pending !== undefined && (message.feed === undefined || message.feed === pending.feed);
+    if (mine && event === `${pending.event}d` && pending.event !== "challenge") {
+      const products = Array.isArray(message.product_ids)
+        ? message.product_ids.map((id) => String(id).toUpperCase())
+        : [];
+      for (const product of products) pending.left.delete(product);
+      if (products.length === 0) pending.left.clear();
+      if (pending.left.size === 0) pending.resolve("");
+      return;
+    }
+    if (mine && /^(error|alert|subscribed_failed|unsubscribed_failed)$/.test(event)) {
+      // Not an error class of ours yet: the asker knows which product it was.
+      return pending.reject(new Error(words));
+    }
+    this.connection.tell({ type: "notice", detail: `${event}: ${words}` });
+  }
+
+  #dispatch(name: string, message: Record<string, unknown>): void {
+    const byProduct = this.#routes.get(name) ?? this.#routes.get(name.replace(/_snapshot$/, ""));
+    if (!byProduct) return void this.#unrouted++;
+    const product = typeof message.product_id === "string" ? message.product_id : "";
+    const reader = byProduct.get(product);
+    if (reader) return reader.deliver(message, product);
+    // A filtered feed whose messages name no product.
+    if (product !== "") return void this.#unrouted++;
+    for (const each of new Set(byProduct.values())) each.deliver(message, product);
+  }
+
+  /** The socket is open; after a loss there is a new challenge, and everything is subscribed anew. */
+  async open(again: boolean): Promise<void> {
+    this.#challenge = undefined;
+    if (!again) return;
+    const feeds = new Map<Feed<never>, string[]>();
+    const readers = this.readers;
+    for (const reader of readers) {
+      const { feed, products } = reader;
+      reader.event({ type: "reconnect", symbols: named(products), detail: "the connection is back" });
+      feeds.set(feed, [...feeds.get(feed) ?? [], ...products]);
+    }
+    for (const [feed, products] of feeds) await this.#settle(feed, products, 10_000);
+    for (const reader of readers) {
+      const [first] = reader.refused.values();
+      if (reader.products.size === 0 && first) {
+        this.#forget(reader);
+        reader.end(first);
+      }
+    }
+  }
+
+  /** The socket is gone. */
+  down(error: TransportError): void {
+    this.#challenge = undefined;
+    this.#pending?.reject(error);
+    for (const reader of this.readers) {
+      reader.event({ type: "down", symbols: named(reader.products), detail: error.message });
+    }
+  }
+
+  /** The connection is over. */
+  closed(error: unknown): void {
+    for (const reader of this.readers) reader.end(error);
+    this.#routes.clear();
+  }
+
+  /** Protocol-level pings do; without them Kraken answers an event. */
+  ping(protocolLevel: boolean): string | undefined {
+    return protocolLevel ? undefined : '{"event":"ping"}';
+  }
+
+  /** No heartbeat is due unless the feed of that name is subscribed, and its period is not documented. */
+  heartbeats(): boolean {
+    return false;
+  }
+}
+
+const named = (products: Iterable<string>) => [...products].filter(Boolean);
+
+/** Acknowledgements of private feeds repeat key and signature, which belong in no recording. */
+function blanked(text: string): string {
+  if (!text.includes('"api_key"') && !text.includes("challenge")) return text;
+  return text.replace(/("(?:api_key|original_challenge|signed_challenge)"\s*:\s*")[^"]*/g, "$1…")
+    .replace(/("event"\s*:\s*"challenge"\s*,\s*"message"\s*:\s*")[^"]*/, "$1…");
+}

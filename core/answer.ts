@@ -9,12 +9,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The body of an endpoint that decodes to a stream, in place of `bytes`; answers that carry an error have none. */
+  readonly stream?: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
 }
 
 type AnyEndpoint = Endpoint<never, unknown>;
 
 const decoder = new TextDecoder();
 const first = (text: string) => JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+
+// What a proxy or a server in trouble sends in place of a file: nothing, or something to read.
+// deno-lint-ignore no-control-regex
+const isReadable = (bytes: Uint8Array) => !/[\0-\x08\x0e-\x1f\ufffd]/.test(decoder.decode(bytes.subarray(0, 200)));
+
+/** Whether a body begins as JSON objects and arrays do: then it is not the file that was asked for. */
+export const looksJson = (bytes: Uint8Array): boolean => bytes[0] === 0x7b || bytes[0] === 0x5b;
 
 /** The error for Kraken's own strings: the class by what the caller does next, the strings as they came. */
 export function apiError(
@@ -73,15 +82,21 @@ function unusable(
  * @throws {TransportError} there is no usable answer in it; the message names status and first characters.
  */
 export function unwrap(endpoint: AnyEndpoint, answer: Answer, warn: (message: string) => void): unknown {
-  const { status, headers, bytes } = answer;
+  const { status, headers, bytes, stream } = answer;
+  if (stream) return stream;
   const ok = status >= 200 && status < 300;
-  const looksJson = bytes[0] === 0x7b || bytes[0] === 0x5b;
-  if (ok && endpoint.decode === "bytes" && !looksJson) return bytes;
+  const isJson = looksJson(bytes);
+  // The files there are, exports, are zip archives and begin with PK; a cut one is for those to judge who unpack it.
+  if (ok && endpoint.decode === "bytes" && !isReadable(bytes)) return bytes;
   const text = decoder.decode(bytes);
-  if (ok && endpoint.decode === "text" && !looksJson) return text;
+  if (ok && endpoint.decode === "text" && !isJson) return text;
   if (status === 429) throw rateLimited(endpoint, answer, text);
   if (status >= 300 && status < 400) {
     throw unusable(endpoint, answer, `a redirect to ${headers.get("location") ?? "nowhere"}`, text, false);
+  }
+  if (ok && endpoint.decode === "bytes" && !isJson) {
+    const what = bytes.length === 0 ? "an empty body" : text.trimStart().startsWith("<") ? "HTML" : "text";
+    throw unusable(endpoint, answer, `${what} in place of a zip archive`, text, true);
   }
   if (bytes.length === 0) {
     if (ok && endpoint.api === "funding") return {};
@@ -93,7 +108,7 @@ export function unwrap(endpoint: AnyEndpoint, answer: Answer, warn: (message: st
   } catch {
     const what = text.trimStart().startsWith("<")
       ? "HTML instead of JSON"
-      : looksJson
+      : isJson
       ? "cut or broken JSON"
       : "something else than JSON";
     throw unusable(endpoint, answer, what, text, ok || status >= 500);
@@ -103,9 +118,12 @@ export function unwrap(endpoint: AnyEndpoint, answer: Answer, warn: (message: st
     : endpoint.api === "funding"
     ? unwrapFunding(endpoint, answer, parsed)
     : unwrapSpot(endpoint, parsed, warn);
+  if (endpoint.decode === "bytes") throw unusable(endpoint, answer, "JSON in place of a zip archive", text, true);
   if (result !== undefined) return result;
   throw unusable(endpoint, answer, "JSON that is no answer of Kraken's", text, status >= 500);
 }
+
+const SLOWER = "Other programs with this key or behind this address count too: wait some seconds before the next call";
 
 function rateLimited(endpoint: AnyEndpoint, { headers }: Answer, text: string): RateLimitError {
   let strings: string[] = [];
@@ -117,26 +135,23 @@ function rateLimited(endpoint: AnyEndpoint, { headers }: Answer, text: string): 
   }
   return new RateLimitError(endpoint.name, strings.length ? strings : ["HTTP 429"], {
     retryAfterMs: serverWait(headers),
-    advice: "Wait some seconds, or use the default limiter, which waits by itself",
+    advice: SLOWER,
   });
 }
 
 function unwrapSpot(endpoint: AnyEndpoint, parsed: unknown, warn: (message: string) => void): unknown {
-  const { error, result } = parsed as { error?: unknown; result?: unknown };
+  if (!isObject(parsed)) return undefined;
+  const { error, result } = parsed;
   const strings = (Array.isArray(error) ? error.flat() : [error]).filter((item) => typeof item === "string");
   const errors = strings.filter((item) => !item.startsWith("W"));
   if (errors.length) throw apiError(endpoint, errors);
   for (const warning of strings) warn(`${endpoint.name}: Kraken warns ${warning}`);
-  return result ?? undefined;
+  return result; // null is an answer too: Earn has it for nothing
 }
 
 function unwrapFunding(endpoint: AnyEndpoint, { status, headers }: Answer, parsed: unknown): unknown {
-  const { type, title, detail, error } = parsed as {
-    type?: unknown;
-    title?: unknown;
-    detail?: unknown;
-    error?: unknown;
-  };
+  if (!isObject(parsed)) return undefined;
+  const { type, title, detail, error } = parsed;
   if (Array.isArray(error) && error.length) throw apiError(endpoint, error.map(String));
   const isProblem = headers.get("content-type")?.includes("problem+json") ||
     (status >= 400 && typeof type === "string");
@@ -164,20 +179,37 @@ const PROBLEMS: readonly (readonly [code: string, category: string, advice: stri
 ];
 
 function unwrapFutures(endpoint: AnyEndpoint, { status }: Answer, parsed: unknown): unknown {
-  if (parsed === null || typeof parsed !== "object") return undefined;
-  const { result, error, errors, reason } = parsed as {
-    result?: unknown;
-    error?: unknown;
-    errors?: unknown;
-    reason?: unknown;
-  };
-  if (result !== "error" && status < 400) return parsed;
-  const strings = [error, ...(Array.isArray(errors) ? errors : []), reason].flatMap((item) =>
-    typeof item === "string" ? [item] : item && typeof item === "object" && "message" in item ? [describe(item)] : []
+  if (!isObject(parsed)) return undefined;
+  const { result, error, errors, reason, status: word } = parsed;
+  const several: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  // Analytics say what went wrong with HTTP 200 too, beside an empty result.
+  if (result !== "error" && status < 400 && !several.some((item) => isObject(item) && "error_class" in item)) {
+    return effective(endpoint, parsed);
+  }
+  const said = [error, ...several, reason].flatMap((item) =>
+    typeof item === "string" ? [item] : isObject(item) ? describe(item) : []
   );
+  // The history and auth services put the kind of failure into `status` and free words into `reason`.
+  const kind = typeof word === "string" && word !== "" ? [word] : [];
+  const strings = [...new Set(said.length > 0 ? said : kind)];
   if (strings.length === 0) return undefined;
-  throw apiError(endpoint, strings);
+  const known = adviceFor("futures", [...strings, ...kind]);
+  if (known?.category === "rate-limit") throw apiError(endpoint, strings);
+  throw new ApiError(endpoint.name, strings, known ?? (status === 404 ? { category: "not-found" } : {}));
 }
+
+/** The answer itself when something took effect; "success" alone does not say so. */
+function effective(endpoint: AnyEndpoint, parsed: object): unknown {
+  if (!endpoint.refused) return parsed;
+  const refused = endpoint.refused(parsed);
+  if (refused === undefined) return undefined;
+  if (refused.length === 0) return parsed;
+  const advice = "Kraken understood the request and did nothing";
+  throw new ApiError(endpoint.name, refused, adviceFor("futures", refused) ?? { category: "order-rejected", advice });
+}
+
+const isObject = (item: unknown): item is Readonly<Record<string, unknown>> =>
+  typeof item === "object" && item !== null;
 
 // Preference writes answer with numbers whose meaning stands in Kraken's documentation.
 const CODES: Readonly<Record<string, string>> = {
@@ -188,6 +220,14 @@ const CODES: Readonly<Record<string, string>> = {
   90: "currency is not enabled as collateral",
 };
 
-function describe({ code, message }: { code?: unknown; message?: unknown }): string {
-  return code ? `${message} (code ${code}${CODES[String(code)] ? `: ${CODES[String(code)]}` : ""})` : String(message);
+function describe({ code, message, msg, type, field, value }: Readonly<Record<string, unknown>>): string[] {
+  if (typeof message === "string") {
+    return [code ? `${message} (code ${code}${CODES[String(code)] ? `: ${CODES[String(code)]}` : ""})` : message];
+  }
+  const words = [type, msg].filter((part) => typeof part === "string" && part !== "").join(": ");
+  if (words === "") return [];
+  const about = typeof field === "string" && field !== ""
+    ? ` (${field}${value === undefined || value === null ? "" : ` ${JSON.stringify(value)}`})`
+    : "";
+  return [words + about];
 }

@@ -1,6 +1,7 @@
 /** What the clients of all markets share: options as people write them, turned into what a call needs. */
 
 import { Credentials, type Otp } from "./credentials.ts";
+import { keyShape } from "./key_shape.ts";
 import { type Budget, createBudget, type LimiterMode, type Tier } from "./limiter.ts";
 import { fileNonce } from "./nonce.ts";
 import { systemClock } from "./retry.ts";
@@ -8,7 +9,7 @@ import type { SendOptions } from "./send.ts";
 import { checkedUrl } from "./urls.ts";
 
 /** Options of every client. */
-export interface ClientOptions extends Omit<SendOptions, "credentials" | "resolve"> {
+export interface ClientOptions extends Omit<SendOptions, "credentials"> {
   /** Public key; public endpoints need none. */
   key?: string | undefined;
   /** Private key, base64 text. */
@@ -38,6 +39,7 @@ export function sendOptions(
   const clock = rest.clock ?? systemClock;
   return {
     ...rest,
+    keyShape: rest.keyShape ?? (secret === undefined ? undefined : keyShape(secret)),
     credentials: key !== undefined && secret !== undefined ? new Credentials({ key, secret, otp }) : undefined,
     nonce: rest.nonce ?? (nonceFile === undefined ? undefined : fileNonce(nonceFile, clock.now)),
     budget: rest.budget ?? createBudget({ tier: tier ?? "starter", limiter: limiter ?? "wait", now: clock.now }),

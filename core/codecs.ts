@@ -164,7 +164,7 @@ export function oneOf<const Value extends string | number>(values: readonly Valu
 export const list: Optional<string | readonly string[]> = codec((value) => {
   const items = typeof value === "string" ? [value] : value;
   if (!Array.isArray(items)) mustBe("text or an array of texts", value);
-  if (items.length === 0) mustBe("at least one item", value, RangeError);
+  if (items.length === 0) throw new RangeError(`must have at least one item: current value is ${shown(value)}`);
   for (const item of items) {
     if (typeof item !== "string" || item === "") mustBe("text or an array of non-empty texts", value);
   }
@@ -240,7 +240,7 @@ export const isoTime: Optional<Date | string> = codec((value) => {
 export function object<Value extends object>(codecs: Codecs<Value>): Optional<Value> {
   return codec((value) => {
     if (value === null || typeof value !== "object" || Array.isArray(value)) mustBe("an object", value);
-    return encodeFields(codecs, value);
+    return encodeFields(codecs, value, "field");
   });
 }
 
@@ -251,11 +251,18 @@ export function jsonText<Value>(item: Codec<Value>): Optional<Value> {
 
 const namesOf = new WeakMap<object, readonly string[]>();
 
-/** Checks every field against its codec; what is missing, misspelt or malformed fails with the field's name. */
-export function encodeFields<Params extends object>(codecs: Codecs<Params>, given: Params): Record<string, Wire> {
+/**
+ * Checks every field against its codec; what is missing, misspelt or malformed fails with the field's name. `noun` is what
+ * the message calls an unknown name: a call has parameters, an object among them has fields.
+ */
+export function encodeFields<Params extends object>(
+  codecs: Codecs<Params>,
+  given: Params,
+  noun: "parameter" | "field" = "parameter",
+): Record<string, Wire> {
   const table = codecs as Record<string, Codec<unknown>>;
   const values = given as Record<string, unknown>;
-  for (const name in values) if (!Object.hasOwn(table, name)) throw unknownName(name, Object.keys(table));
+  for (const name in values) if (!Object.hasOwn(table, name)) throw unknownName(name, Object.keys(table), noun);
   let names = namesOf.get(table);
   if (!names) namesOf.set(table, names = Object.keys(table));
   const wire: Record<string, Wire> = {};
@@ -275,12 +282,14 @@ export function encodeFields<Params extends object>(codecs: Codecs<Params>, give
   return wire;
 }
 
-function unknownName(name: string, names: readonly string[]): TypeError {
+function unknownName(name: string, names: readonly string[], noun: "parameter" | "field"): TypeError {
   const guess = nearest(name, names);
+  const help = guess === undefined ? undefined : `did you mean '${guess}'?`;
+  const all = names.join(", ") || "none";
+  // Reads after the name of what holds it: "'scope' has no field …".
+  if (noun === "field") return new TypeError(`has no field '${name}'; ${help ?? `it has: ${all}`}`);
   return new TypeError(
-    `it has no parameter '${name}'` +
-      (guess === undefined ? `; it takes: ${names.join(", ") || "none"}` : `; did you mean '${guess}'?`) +
-      " (undeclared ones go through the option 'extra')",
+    `it has no parameter '${name}'; ${help ?? `it takes: ${all}`} (undeclared ones go through the option 'extra')`,
   );
 }
 

@@ -39,6 +39,12 @@ export class Credentials {
     if (typeof key !== "string" || key.trim() === "") {
       throw new TypeError("The API key is empty: pass both key and secret");
     }
+    // A header takes nothing else, and the platform's message would repeat the key.
+    if (!/^[\x20-\x7e]+$/.test(key.trim())) {
+      throw new TypeError(
+        "The API key must be printable ASCII text without line breaks: copy the public key alone",
+      );
+    }
     if (typeof secret !== "string") throw new TypeError("The API secret is missing: pass both key and secret");
     this.#key = key.trim();
     this.#secret = decodeSecret(secret);

@@ -46,6 +46,9 @@ export function formText(fields: Readonly<Record<string, Wire>>, api: Endpoint<n
   return text;
 }
 
+// A second one would be sent beside ours, and who knows which one Kraken takes.
+const OURS = ["nonce", "otp"];
+
 /**
  * Checks the parameters and sorts them into path, query, body and headers. Nothing has been sent when this fails.
  *
@@ -56,15 +59,26 @@ export function encodeParams<Params, Result>(
   params: Params,
   extra: Readonly<Record<string, string | number | boolean>> = {},
 ): Encoded {
+  const given = params ?? {} as Params;
   let wire: Record<string, Wire>;
   try {
-    wire = encodeFields(endpoint.params as never, (params ?? {}) as object);
+    wire = encodeFields(endpoint.params as never, given as object);
   } catch (error) {
     throw within(`Cannot call ${endpoint.name} as `, error);
   }
-  const wrong = endpoint.check?.(params);
+  const wrong = endpoint.check?.(given);
   if (wrong !== undefined) throw new TypeError(`Cannot call ${endpoint.name} as ${wrong}`);
   const codecs = endpoint.params as Record<string, Codec<never>>;
+  for (const name of Object.keys(extra)) {
+    const why = OURS.includes(name)
+      ? "we set it ourselves"
+      : Object.hasOwn(codecs, name)
+      ? "it is a parameter of the call: pass it there"
+      : undefined;
+    if (why !== undefined) {
+      throw new TypeError(`Cannot call ${endpoint.name} as 'extra' must not have '${name}': ${why}`);
+    }
+  }
   const inBody = endpoint.method === "POST" || endpoint.method === "PUT";
   const query: Record<string, Wire> = {};
   const body: Record<string, Wire> = {};
@@ -81,8 +95,8 @@ export function encodeParams<Params, Result>(
   return { path, query: formText(query, endpoint.api), body, headers };
 }
 
-/** The body with nonce and one-time password in front; JSON when no form's `api` is given. */
-function bodyText(nonce: string | undefined, otp: string | undefined, body: Encoded["body"], api?: Api): string {
+/** The body with nonce and one-time password, where given, in front; JSON when no form's `api` is given. */
+function bodyText({ nonce, otp }: Partial<Pick<Signing, "nonce" | "otp">>, body: Encoded["body"], api?: Api): string {
   if (api === undefined) {
     return JSON.stringify({ ...(nonce && { nonce }), ...(otp !== undefined && { otp }), ...body });
   }
@@ -124,10 +138,15 @@ export function buildRequest<Params, Result>(
     return { method, url: baseUrl + target, headers, body: hasBody ? sent : undefined };
   }
   const json = encode === "json";
-  const sent = !hasBody ? "" : bodyText(api === "spot" ? nonce : undefined, otp, body, json ? undefined : api);
+  // Funding (Beta) has calls without body: nonce and one-time password travel as headers there.
+  const front = api === "spot" ? { nonce, otp } : {};
+  const sent = !hasBody ? "" : bodyText(front, body, json ? undefined : api);
   headers["API-Key"] = credentials.key;
   headers["API-Sign"] = credentials.signSpot(target, nonce, sent);
-  if (api === "funding") headers["API-Nonce"] = nonce;
+  if (api === "funding") {
+    headers["API-Nonce"] = nonce;
+    if (otp !== undefined) headers["API-OTP"] = otp;
+  }
   if (hasBody) headers["Content-Type"] = json ? "application/json" : "application/x-www-form-urlencoded; charset=utf-8";
   return { method, url: baseUrl + target, headers, body: hasBody ? sent : undefined };
 }

@@ -42,10 +42,15 @@ export interface Endpoint<Params, Result> {
   check?(params: Params): string | undefined;
   /** How the body is written. @default {"form"} */
   readonly encode: "form" | "json";
-  /** What the answer is. @default {"json"} */
-  readonly decode: "json" | "bytes" | "text";
+  /** What the answer is; a `"stream"` hands its body over as it comes, however long. @default {"json"} */
+  readonly decode: "json" | "bytes" | "text" | "stream";
   /** The parameter that identifies an order of ours; set by us when the caller gave neither it nor `userref`. */
   readonly clientOrderId?: "cl_ord_id" | "cliOrdId";
+  /**
+   * Kraken's words for doing nothing in an answer whose envelope says success, one for each thing that was refused; they
+   * are raised as an {@linkcode ApiError}. None when something took effect, `undefined` when it is no such answer.
+   */
+  refused?(result: Result): readonly string[] | undefined;
   /** Why not to use it any more, and what instead. */
   readonly deprecated?: string;
   /** For the compiler only, never set. */
@@ -67,6 +72,7 @@ export type Details<Params> =
       | "check"
       | "clientOrderId"
       | "idempotent"
+      | "refused"
     >
   >
   & (keyof Params extends never ? { readonly params?: Codecs<Params> } : { readonly params: Codecs<Params> });
@@ -75,7 +81,7 @@ export type Details<Params> =
 export interface CallOptions {
   /** Aborting rejects the call with the signal's own reason. An order in flight may still be placed. */
   signal?: AbortSignal | undefined;
-  /** Limit of one attempt, waiting for the rate budget excluded. @default {10_000} */
+  /** Limit of one attempt, waiting for the rate budget excluded; of a stream, until it begins. @default {10_000} */
   timeoutMs?: number | undefined;
   /** Parameters Kraken has and we do not declare; sent as they are. */
   extra?: Readonly<Record<string, string | number | boolean>> | undefined;

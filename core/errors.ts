@@ -31,7 +31,7 @@ export type ErrorCategory =
 export interface ErrorDetails {
   /** The first failure, kept. */
   cause?: unknown;
-  /** @default {"unknown"} */
+  /** What kind of trouble it is. @default {"unknown"} */
   category?: ErrorCategory;
   /** Whether the same call may succeed later without being changed. @default {false} */
   retryable?: boolean;

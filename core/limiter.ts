@@ -20,7 +20,7 @@ import type {
   PlannedCalls,
   Tier,
 } from "./limiter_types.ts";
-import { systemClock } from "./retry.ts";
+import { LONGEST_PAUSE_MS, systemClock } from "./retry.ts";
 
 export { INSPECT, JUPYTER_DISPLAY, type MediaBundle } from "./display.ts";
 export type { Pool } from "./endpoint.ts";
@@ -129,8 +129,17 @@ export function createBudget(
     const waitMs = lane.waitFor(weight);
     const fits = waitMs <= 0 && (lane.waiting === 0 || weight.fits === -Infinity);
     if (limiter === "throw" && !fits) throw refusal(lane, charge, waitMs);
+    // Counters are waited for as long as they take, since they are foreseeable; a long pause of Kraken's is not.
+    const refuse = () => {
+      const pausedMs = lane.pausedUntil - clock.now();
+      return pausedMs > LONGEST_PAUSE_MS ? refusal(lane, charge, pausedMs) : undefined;
+    };
+    const refused = limiter === "wait" && !fits ? refuse() : undefined;
+    if (refused) throw refused;
     // Taken before anything is awaited, so that calls made side by side see each other.
-    const cost = fits || limiter === "none" ? lane.take(weight) : await lane.wait(() => weigh(charge), sleep, signal);
+    const cost = fits || limiter === "none"
+      ? lane.take(weight)
+      : await lane.wait(() => weigh(charge), { sleep, signal, refuse });
     const permit: Permit = { pool, key, cost };
     open.add(permit);
     return permit;
@@ -143,7 +152,9 @@ export function createBudget(
       : `${state} and this call adds ${figure(weigh(charge).adds)}`;
     return new RateLimitError(charge.name ?? `A call on ${nameOf(lane)}`, [`not sent, as ${reason}`], {
       retryAfterMs,
-      advice: `It fits in ${duration(retryAfterMs)}; with limiter: "wait" it waits by itself`,
+      advice: limiter === "wait"
+        ? `It is over in ${duration(retryAfterMs)}, longer than is waited for without asking: try again then`
+        : `It fits in ${duration(retryAfterMs)}; with limiter: "wait" it waits by itself`,
     });
   }
 

@@ -33,6 +33,8 @@ interface Waiter {
   /** Worked out when it leaves, since orders grow older while it waits. */
   readonly weigh: () => Weight;
   readonly sleep: NonNullable<AcquireOptions["sleep"]>;
+  /** Why it is not to wait any longer, asked whenever figures have changed. */
+  readonly refuse: () => unknown;
   readonly go: (points: number) => void;
   readonly fail: (reason: unknown) => void;
 }
@@ -118,8 +120,13 @@ export class Lane {
     this.#wake?.();
   }
 
-  /** Joins the queue; resolves to the points taken when the call may leave. */
-  wait(weigh: () => Weight, sleep: Waiter["sleep"], signal: AbortSignal | undefined): Promise<number> {
+  /** Joins the queue; resolves to the points taken when the call may leave, rejects with what `refuse` gives. */
+  wait(
+    weigh: () => Weight,
+    { sleep, signal, refuse = () => undefined }: Pick<Waiter, "sleep"> & Partial<Pick<Waiter, "refuse">> & {
+      readonly signal?: AbortSignal | undefined;
+    },
+  ): Promise<number> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#queue.splice(this.#queue.indexOf(waiter), 1);
@@ -129,6 +136,7 @@ export class Lane {
       const waiter: Waiter = {
         weigh,
         sleep,
+        refuse,
         go: (points) => {
           signal?.removeEventListener("abort", leave);
           resolve(points);
@@ -150,7 +158,11 @@ export class Lane {
     for (let head = this.#queue[0]; head; head = this.#queue[0]) {
       const weight = head.weigh();
       const waitMs = this.waitFor(weight);
-      if (waitMs > 0) await this.#rest(head, waitMs);
+      const reason = waitMs > 0 ? head.refuse() : undefined;
+      if (reason !== undefined) {
+        this.#queue.shift();
+        head.fail(reason);
+      } else if (waitMs > 0) await this.#rest(head, waitMs);
       else {
         this.#queue.shift();
         head.go(this.take(weight));

@@ -10,6 +10,7 @@ export * from "./credentials.ts";
 export * from "./decimal.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
+export * from "./key_shape.ts";
 export * from "./limiter.ts";
 export * from "./nonce.ts";
 export * from "./pages.ts";

@@ -1,3 +1,5 @@
+const at = (row: readonly number[], j: number) => row[j] ?? Infinity;
+
 /** Edit distance with neighbours swapped counting once (optimal string alignment). */
 function distance(a: string, b: string): number {
   let [before, previous]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
@@ -5,13 +7,15 @@ function distance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let best = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
+      let best = Math.min(at(row, j - 1) + 1, at(previous, j) + 1, at(previous, j - 1) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, at(before, j - 2) + 1);
+      }
       row.push(best);
     }
     [before, previous] = [previous, row];
   }
-  return previous[b.length]!;
+  return at(previous, b.length);
 }
 
 const bare = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

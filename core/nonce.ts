@@ -54,6 +54,13 @@ export function fileNonce(path: string | URL, now: () => number = Date.now): Non
               `Cannot use ${path} for nonces as it holds something else than a number: name another file`,
             );
           }
+          // Above this, adding one gives the same number.
+          if (Number(text) >= Number.MAX_SAFE_INTEGER) {
+            throw new RangeError(
+              `Cannot use ${path} for nonces as it holds ${text}, more than microseconds ever are: another program ` +
+                "seems to write larger units into it. A key that has been used with them needs a new key, else name another file",
+            );
+          }
           const nonce = nextNonce(Number(text), now());
           await file.seek(0, Deno.SeekMode.Start);
           await file.truncate();
@@ -66,11 +73,36 @@ export function fileNonce(path: string | URL, now: () => number = Date.now): Non
   };
 }
 
+/**
+ * Nonces that rise without holding anybody up: for Futures, where Kraken bears with a short disorder on arrival, so that
+ * calls of one key may overtake each other.
+ */
+export function risingNonce(now: () => number = Date.now): NonceSource {
+  let last = 0;
+  return {
+    run(task) {
+      last = nextNonce(last, now());
+      return task(String(last));
+    },
+  };
+}
+
+/** No nonce at all: for Futures, where it may be left out, say because other programs use the key with larger ones. */
+export const NO_NONCE: NonceSource = { run: (task) => task("") };
+
 const lanes = new Map<string, NonceSource>();
+const rising = new Map<string, NonceSource>();
 
 /** The one lane of a key in this process, whichever client asks. */
 export function nonceOf(key: string): NonceSource {
   let source = lanes.get(key);
   if (!source) lanes.set(key, source = memoryNonce());
+  return source;
+}
+
+/** The rising nonces of a Futures key in this process, whichever client asks. */
+export function risingNonceOf(key: string): NonceSource {
+  let source = rising.get(key);
+  if (!source) rising.set(key, source = risingNonce());
   return source;
 }

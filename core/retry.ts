@@ -26,6 +26,9 @@ export const systemClock: Clock = {
     }),
 };
 
+/** The longest pause Kraken may ask for that is waited out; a longer one is raised, so that no program stands still unasked. */
+export const LONGEST_PAUSE_MS = 60_000;
+
 /** Full jitter: anywhere from 0 to `baseMs · 2^attempt`, at most `capMs`. `attempt` counts from 0. */
 export function backoff(
   attempt: number,

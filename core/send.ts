@@ -1,14 +1,18 @@
 /** One call: check → budget → sign → fetch → unwrap, or raise. Reads are tried again; orders never are. */
 
-import { type Answer, unwrap } from "./answer.ts";
+import { unwrap } from "./answer.ts";
 import { clientOrderIdsOf, withClientOrderIds } from "./client_order_id.ts";
 import type { Credentials } from "./credentials.ts";
 import { buildRequest, encodeParams } from "./encode.ts";
 import type { Bound, Call, CallOptions, Endpoint } from "./endpoint.ts";
 import { ApiError, KrakenError, OutcomeUnknownError, RateLimitError, TransportError } from "./errors.ts";
+import { checkedTimeout, exchange, neverLeft } from "./exchange.ts";
 import { type Budget, type Charge, tradingCharge } from "./limiter.ts";
+import { type KeyShape, wrongMarket } from "./key_shape.ts";
 import { nonceOf, type NonceSource } from "./nonce.ts";
-import { backoff, type Clock, systemClock } from "./retry.ts";
+import { knownOptions } from "./options.ts";
+import { redacted } from "./redact.ts";
+import { backoff, type Clock, LONGEST_PAUSE_MS, systemClock } from "./retry.ts";
 import { BASE_URLS, checkedUrl } from "./urls.ts";
 import { VERSION } from "./version.ts";
 
@@ -36,9 +40,13 @@ export interface SendOptions {
   random?: (() => number) | undefined;
   /** Gets Kraken's warnings, which come beside a result. @default {console.warn} */
   onWarning?: ((message: string) => void) | undefined;
+  /** Which market the secret looks like, to say so when Kraken refuses the key. */
+  keyShape?: KeyShape | undefined;
   /** Looks up what became of a request whose answer was lost; set by the clients. */
   resolve?: ((request: LostRequest) => Promise<unknown>) | undefined;
 }
+
+const CALL_OPTIONS: readonly (keyof CallOptions)[] = ["signal", "timeoutMs", "extra", "otp"];
 
 /** A request that left and was not answered. */
 export interface LostRequest {
@@ -67,15 +75,21 @@ export async function send<Params, Result>(
   call: CallOptions = {},
 ): Promise<Result> {
   const { credentials, tries = 3, clock = systemClock, random = Math.random, budget } = options;
-  call.signal?.throwIfAborted();
+  knownOptions(endpoint.name, call, CALL_OPTIONS);
+  const { signal } = call;
+  const timeoutMs = checkedTimeout(endpoint.name, call.timeoutMs ?? options.timeoutMs ?? 10_000);
+  signal?.throwIfAborted();
   const identified = withClientOrderIds(endpoint, params);
   const encoded = encodeParams(endpoint, identified, call.extra);
   const baseUrl = checkedUrl(options.baseUrl ?? BASE_URLS[endpoint.api]);
   if (endpoint.auth && !credentials) throw keyMissing(endpoint);
-  const otp = call.otp ?? await credentials?.oneTimePassword();
   const charge = chargeOf(endpoint, identified);
 
+  let left = false;
   const attempt = async (nonce: string): Promise<Result> => {
+    // Whoever gave up while waiting for a turn must find nothing sent; and a one-time password lasts for seconds only.
+    signal?.throwIfAborted();
+    const otp = endpoint.auth ? checkedOtp(call.otp ?? await credentials?.oneTimePassword()) : undefined;
     const request = buildRequest(endpoint, encoded, {
       baseUrl,
       credentials,
@@ -83,26 +97,38 @@ export async function send<Params, Result>(
       otp,
       userAgent: options.userAgent ?? `kraken-deno/${VERSION}`,
     });
-    const answer = await exchange(options, endpoint, request, call);
-    return unwrap(endpoint as Endpoint<never, unknown>, answer, options.onWarning ?? console.warn) as Result;
+    signal?.throwIfAborted();
+    left = true;
+    const answer = await exchange({ fetch: options.fetch ?? globalThis.fetch, timeoutMs, signal }, endpoint, request);
+    const constant = endpoint as Endpoint<never, unknown>;
+    const warn = options.onWarning ?? console.warn;
+    try {
+      return unwrap(constant, answer, warn) as Result;
+    } catch {
+      // What failed is read once more without the secrets of the request: its error quotes the answer.
+      const { "API-Key": key, APIKey = key, "API-Sign": sign, Authent = sign } = request.headers;
+      return unwrap(constant, redacted(answer, [APIKey, Authent, otp]), warn) as Result;
+    }
   };
   const signed = (): Promise<Result> => {
     if (!endpoint.auth || !credentials) return attempt("");
     const source = options.nonce ?? nonceOf(credentials.key);
-    return source.run(attempt);
+    return turnOrAbort((task) => source.run(task), attempt, signal);
   };
 
   let sentAt = clock.now();
   for (let tried = 1, resigned = false;; tried++) {
-    const permit = await budget?.acquire(charge, { signal: call.signal, sleep: clock.sleep });
+    const permit = await budget?.acquire(charge, { signal, sleep: clock.sleep });
+    left = false;
     try {
       sentAt = clock.now();
       const result = await signed();
       if (budget && charge.action) noteOrders(budget, charge, identified, result);
       return result;
     } catch (error) {
-      if (budget && permit && error instanceof TransportError && neverLeft.has(error)) budget.refund(permit);
-      if (call.signal?.aborted) throw call.signal.reason;
+      const unsent = !left || (error instanceof Error && neverLeft.has(error));
+      if (budget && permit && unsent) budget.refund(permit);
+      if (signal?.aborted) throw signal.reason;
       if (error instanceof RateLimitError) budget?.learn(charge, error);
       // Kraken has told us that it did nothing, so signing anew is no second sending.
       if (error instanceof ApiError && error.category === "nonce" && !resigned) {
@@ -110,12 +136,16 @@ export async function send<Params, Result>(
         tried--;
         continue;
       }
-      if (error instanceof ApiError && error.category === "nonce") throw poisoned(error);
-      if (!endpoint.idempotent) throw lost(options, endpoint, identified, error, sentAt);
+      if (error instanceof ApiError && error.category === "nonce") throw poisoned(endpoint, error);
+      if (error instanceof ApiError && error.category === "auth") throw wrongMarket(endpoint, options.keyShape, error);
+      if (!endpoint.idempotent) throw unsent ? error : lost(options, endpoint, identified, error, sentAt);
       const again = error instanceof KrakenError && error.retryable && tried < tries;
       if (!again) throw error;
       const waitMs = error instanceof RateLimitError ? error.retryAfterMs : undefined;
-      await clock.sleep(waitMs ?? backoff(tried - 1, { random }), call.signal);
+      // Who wants to hear of full counters at once wants no waiting for them here either.
+      if (error instanceof RateLimitError && budget?.limiter === "throw") throw error;
+      if (waitMs !== undefined && waitMs > LONGEST_PAUSE_MS) throw error;
+      await clock.sleep(waitMs ?? backoff(tried - 1, { random }), signal);
     }
   }
 }
@@ -133,58 +163,29 @@ export function bind<Group extends object>(options: SendOptions, group: Group): 
   return bound as Bound<Group>;
 }
 
-async function exchange<Params, Result>(
-  { fetch = globalThis.fetch, timeoutMs: usual = 10_000 }: SendOptions,
-  { name, idempotent }: Endpoint<Params, Result>,
-  { url, method, headers, body }: ReturnType<typeof buildRequest>,
-  { signal, timeoutMs = usual }: CallOptions,
-): Promise<Answer> {
-  const controller = new AbortController();
-  const expired = new TransportError(`${name}: no answer within ${timeoutMs} ms`, {
-    category: "timeout",
-    advice: idempotent ? "Try again, or pass a larger timeoutMs" : undefined,
+/** The turn a key's lane gives; who gives up before it has come hears so at once, and the lane finds nothing to do. */
+function turnOrAbort<Result>(
+  run: NonceSource["run"],
+  attempt: (nonce: string) => Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (!signal) return run(attempt);
+  if (signal.aborted) return Promise.reject(signal.reason); // while the budget was waited for
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener("abort", giveUp, { once: true });
+    const came = () => signal.removeEventListener("abort", giveUp);
+    run((nonce) => {
+      came(); // from here on the attempt itself listens
+      return attempt(nonce);
+    }).then(resolve, reject).finally(came);
   });
-  const forward = () => controller.abort(signal?.reason);
-  signal?.addEventListener("abort", forward, { once: true });
-  const timer = setTimeout(() => controller.abort(expired), timeoutMs);
-  try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-      signal: controller.signal,
-      redirect: "manual", // a signed request must not be carried elsewhere, nor an order be sent again
-    });
-    return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
-  } catch (error) {
-    if (controller.signal.aborted) throw controller.signal.reason;
-    throw network(name, error);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", forward);
-  }
 }
 
-// Deno says "client error (Connect)" when no connection was made: then nothing has left this machine.
-const neverLeft = new WeakSet<TransportError>();
-
-function network(name: string, cause: unknown): TransportError {
-  // "fetch failed" alone helps nobody: what happened stands in its cause.
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const said = inner instanceof Error ? inner.message : String(inner);
-  const denied = cause instanceof Deno.errors.NotCapable || cause instanceof Deno.errors.PermissionDenied;
-  const connecting = denied || said.includes("client error (Connect)");
-  const error = new TransportError(`${name}: ${connecting ? "no connection" : "the connection broke"}: ${said}`, {
-    cause,
-    retryable: !denied,
-    advice: denied
-      ? "Run with --allow-net for Kraken's host"
-      : connecting
-      ? "Check the network and the base URL; kraken.paper() works without any"
-      : undefined,
-  });
-  if (connecting) neverLeft.add(error);
-  return error;
+// It travels in a header or body as it is, and what a header can't hold stands in the platform's message.
+function checkedOtp(otp: string | undefined): string | undefined {
+  if (otp === undefined || (typeof otp === "string" && /^[\x20-\x7e]+$/.test(otp))) return otp;
+  throw new TypeError("The one-time password must be printable ASCII text, usually six digits");
 }
 
 function keyMissing({ name, api, permission }: Endpoint<never, unknown> | Endpoint<unknown, unknown>): KrakenError {
@@ -197,14 +198,16 @@ function keyMissing({ name, api, permission }: Endpoint<never, unknown> | Endpoi
   });
 }
 
-function poisoned(error: ApiError): ApiError {
+function poisoned({ api }: { readonly api: string }, error: ApiError): ApiError {
   return new ApiError(error.endpoint, error.errors, {
     cause: error,
     category: "nonce",
     advice:
       "A fresh nonce was refused too. If another program uses this key, give each its own or share a nonce file " +
-      "(option nonceFile). If none does, the key has been used with a larger unit (nanoseconds) or a clock ahead of ours: " +
-      "a key's nonce can't be lowered, so make a new key, or set a nonce window on it",
+      "(option nonceFile). If none does, the key has been used with a larger unit (nanoseconds, or the steps of 10 ns " +
+      "that python-kraken-sdk takes) or a clock ahead of ours: " +
+      "a key's nonce can't be lowered, so make a new key, or " +
+      (api === "futures" ? 'leave nonces out (option nonce: "omit")' : "set a nonce window on it"),
   });
 }
 
@@ -218,10 +221,8 @@ function lost<Params, Result>(
   error: unknown,
   sentAt: number,
 ): unknown {
-  const unclear = error instanceof TransportError
-    ? !neverLeft.has(error)
-    : error instanceof ApiError && AMBIGUOUS.has(error.category);
-  if (!unclear) return error;
+  // Whatever else went wrong after it had left, a fault of ours included, says nothing of the order.
+  if (error instanceof ApiError && !AMBIGUOUS.has(error.category)) return error;
   const clientOrderIds = clientOrderIdsOf(endpoint, params);
   const request: LostRequest = {
     endpoint: endpoint as Endpoint<never, unknown>,
@@ -231,7 +232,7 @@ function lost<Params, Result>(
   };
   const ids = clientOrderIds.length ? ` (${endpoint.clientOrderId} ${clientOrderIds.join(", ")})` : "";
   return new OutcomeUnknownError(
-    `It is unknown whether ${endpoint.name} took effect${ids}: ${(error as Error).message}`,
+    `It is unknown whether ${endpoint.name} took effect${ids}: ${error instanceof Error ? error.message : error}`,
     {
       cause: error,
       status: error instanceof TransportError ? error.status : undefined,

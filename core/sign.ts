@@ -18,8 +18,11 @@ export interface SigningKey {
   readonly messages: Map<string, Message>;
 }
 
-interface Message {
+/** A message being signed. */
+export interface Message {
+  /** Everything that is hashed. */
   readonly whole: Uint8Array<ArrayBuffer>;
+  /** Its last part, which differs from call to call. */
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 

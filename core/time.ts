@@ -2,7 +2,7 @@
 
 import { shown } from "./codecs.ts";
 import { addSpan, daysIn, subtractSpan } from "./time_span.ts";
-import { fromWallTime, startOfDay, zoneOffset } from "./time_zone.ts";
+import { checkZone, fromWallTime, startOfDay, zoneOffset } from "./time_zone.ts";
 
 export { addSpan, type Interval, INTERVAL_NAMES, INTERVALS, parseEvery, parseSpan, subtractSpan } from "./time_span.ts";
 export { fromWallTime, startOfDay, toWallTime, type WallTime, zoneOffset } from "./time_zone.ts";
@@ -136,7 +136,7 @@ export interface RangeLike {
   from?: TimeLike | undefined;
   /** Last moment, excluded. @default {"now"} */
   to?: TimeLike | undefined;
-  /** Instead of `from`: how far back from `to`, e.g. `"30d"`, `"3M"` or milliseconds. */
+  /** Instead of `from`: how far back from `to`, e.g. `"30d"`, `"3M"` or milliseconds, a minute at least. */
   last?: string | number | undefined;
 }
 
@@ -168,6 +168,10 @@ export interface Range {
 export function parseRange({ from, to, last }: RangeLike = {}, options: TimeOptions = {}): Range {
   const { now = Date.now(), zone = "UTC" } = options;
   const fixed = { now, zone };
+  checkZone(zone); // also where no text needs it today
+  if (typeof last === "number" && last > 0 && last < 60_000) {
+    fail(`'last' must be a span such as "30d": current value is ${last}, as milliseconds less than a minute`);
+  }
   if (from !== undefined && last !== undefined) {
     fail(`Only one of 'from' and 'last' can be given: current values are ${shown(from)} and ${shown(last)}`);
   }

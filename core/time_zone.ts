@@ -50,6 +50,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Does nothing for a time zone. @throws {RangeError} for anything else, with the nearest spelling. */
+export function checkZone(zone: string): void {
+  if (zone !== "UTC") formatOf(zone);
+}
+
 /** Milliseconds of a wall time read as if it were UTC. Works for years below 100 too, unlike `Date.UTC`. */
 function asUtc({ year, month, day, hour, minute, second, millisecond }: WallTime): number {
   const date = new Date(0);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { fileNonce, lane, memoryNonce, nextNonce } from "../../core/nonce.ts";
+import { fileNonce, lane, memoryNonce, nextNonce, NO_NONCE, risingNonce, risingNonceOf } from "../../core/nonce.ts";
 
 Deno.test("nextNonce() is microseconds and always above the last", () => {
   assertEquals(nextNonce(0, 1_700_000_000_000), 1_700_000_000_000_000);
@@ -59,4 +59,39 @@ Deno.test("fileNonce() refuses a file that holds something else and leaves it as
   } finally {
     await Deno.remove(path);
   }
+});
+
+Deno.test("fileNonce() refuses a number above what adding one still changes, and leaves it as it was", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    for (const held of ["9007199254740991", "1763823600000000000", "9".repeat(40)]) {
+      await Deno.writeTextFile(path, held);
+      const error = await assertRejects(() => fileNonce(path).run(() => Promise.resolve(1)), RangeError);
+      assertEquals(error.message.includes("larger units"), true);
+      assertEquals(await Deno.readTextFile(path), held);
+    }
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("risingNonce() numbers calls upwards without making one wait for another", async () => {
+  const source = risingNonce(() => 1_700_000_000_000);
+  const gate = Promise.withResolvers<void>();
+  const used: string[] = [];
+  const held = source.run(async (nonce) => {
+    await gate.promise;
+    used.push(nonce);
+  });
+  await source.run((nonce) => Promise.resolve(used.push(nonce)));
+  assertEquals(used, ["1700000000000001"]);
+  gate.resolve();
+  await held;
+  assertEquals(used, ["1700000000000001", "1700000000000000"]);
+});
+
+Deno.test("risingNonceOf() is one source for all clients of a key; NO_NONCE gives none", async () => {
+  assert(risingNonceOf("a") === risingNonceOf("a"));
+  assert(risingNonceOf("a") !== risingNonceOf("b"));
+  assertEquals(await NO_NONCE.run((nonce) => Promise.resolve(nonce)), "");
 });

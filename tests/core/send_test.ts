@@ -250,6 +250,32 @@ Deno.test("send() rejects with the caller's own reason and leaves no handle open
   });
 });
 
+Deno.test("send() sends nothing when the caller gave up while waiting for the key's turn", async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => release = resolve);
+  let calls = 0;
+  const fetch = () => {
+    calls++;
+    return held.then(() => Response.json({ error: [], result: { txid: ["O1"] } }));
+  };
+  const first = send(options(fetch), order, buy);
+  const controller = new AbortController();
+  const second = send(options(fetch), order, buy, { signal: controller.signal });
+  controller.abort(new Error("changed my mind"));
+  release();
+  await first;
+  await assertRejects(() => second, Error, "changed my mind");
+  assertEquals(calls, 1);
+});
+
+Deno.test("send() asks for a fresh one-time password for every attempt", async () => {
+  let asked = 0;
+  const withOtp = new Credentials({ key: "SENDOTP", secret, otp: () => `00000${++asked}` });
+  const fetch = answering({ error: ["EAPI:Invalid nonce"] }, { error: [], result: { txid: ["O1"] } });
+  await send(options(fetch, { credentials: withOtp }), order, buy);
+  assertEquals(fetch.requests.map(({ body }) => new URLSearchParams(body).get("otp")), ["000001", "000002"]);
+});
+
 Deno.test("send() gives up an attempt after timeoutMs, and says so", async () => {
   let calls = 0;
   await withServer(() => (calls++, new Promise<Response>(() => {})), async (baseUrl) => {
@@ -327,6 +353,37 @@ Deno.test("send() writes Funding calls with verb, path parameters, API-Nonce and
     request?.headers.get("API-Sign"),
     credentials.signSpot("/funding/v1/addresses/a%2Fb?account_id=AA%201", nonce, ""),
   );
+});
+
+Deno.test("send() carries the one-time password of Funding in a header, also where there is no body, and never in the body", async () => {
+  const list: Endpoint<Record<never, never>, unknown> = funding("GET", "/funding/v1/networks");
+  const rename: Endpoint<{ address_id: string; name: string }, unknown> = funding(
+    "PUT",
+    "/funding/v1/addresses/{address_id}",
+    { params: { address_id: required(text), name: required(text) } },
+  );
+  const fetch = answering({});
+  await send(options(fetch), list, {}, { otp: "123456" });
+  await send(options(fetch), rename, { address_id: "A", name: "cold" }, { otp: "123 456" });
+  await send(options(fetch), rename, { address_id: "A", name: "cold" });
+  assertEquals(fetch.requests.map(({ headers }) => headers.get("API-OTP")), ["123456", "123 456", null]);
+  assertEquals(fetch.requests.map(({ body }) => body), [undefined, '{"name":"cold"}', '{"name":"cold"}']);
+  const nonce = fetch.requests[1]?.headers.get("API-Nonce") ?? "";
+  assertEquals(
+    fetch.requests[1]?.headers.get("API-Sign"),
+    credentials.signSpot("/funding/v1/addresses/A", nonce, '{"name":"cold"}'),
+  );
+});
+
+Deno.test("send() carries the one-time password of Spot behind the nonce in the body, signed", async () => {
+  const fetch = answering({ error: [], result: { txid: ["O1"] } });
+  await send(options(fetch), order, { ...buy, cl_ord_id: "mine" }, { otp: "123456" });
+  const [request] = fetch.requests;
+  const body = request?.body ?? "";
+  const nonce = new URLSearchParams(body).get("nonce") ?? "";
+  assertEquals(body, `nonce=${nonce}&otp=123456&pair=XBTUSD&type=buy&volume=1&cl_ord_id=mine`);
+  assertEquals(request?.headers.get("API-Sign"), credentials.signSpot("/0/private/AddOrder", nonce, body));
+  assertEquals(request?.headers.get("API-OTP"), null);
 });
 
 Deno.test("send() understands the three error bodies of Futures", async () => {

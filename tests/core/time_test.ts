@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import {
   addSpan,
   cursorTime,
@@ -317,4 +317,18 @@ Deno.test("toCursor() writes nanoseconds, and cursorTime() reads them without a 
   assertEquals(cursorTime("1767225600123456789"), 1767225600123);
   assertThrows(() => toCursor(NaN), RangeError, "'ms' must be milliseconds");
   assertThrows(() => cursorTime("abc"), RangeError, "'cursor' must be a number of nanoseconds");
+});
+
+Deno.test("parseRange() checks the zone also where nothing needs it", () => {
+  const error = assertThrows(() => parseRange({ last: "1d" }, { zone: "Europe/Berln" }), RangeError);
+  assertStringIncludes(error.message, "Europe/Berlin");
+});
+
+Deno.test("parseRange() takes a number under a minute for a unit that was left out", () => {
+  for (const last of [30, 1, 59_999]) {
+    const error = assertThrows(() => parseRange({ last }, { now: Date.UTC(2026, 0, 2) }), RangeError);
+    assertStringIncludes(error.message, `"30d": current value is ${last}, as milliseconds`);
+  }
+  const { from, to } = parseRange({ last: 60_000 }, { now: Date.UTC(2026, 0, 2) });
+  assertEquals(to - from, 60_000);
 });

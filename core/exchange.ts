@@ -1,0 +1,112 @@
+/** One request over the network, within its time: an answer of any kind, or a failure that says whether anything left. */
+
+import type { Answer } from "./answer.ts";
+import { bodyOf } from "./answer_stream.ts";
+import { shown } from "./codecs.ts";
+import type { BuiltRequest } from "./encode.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { TransportError } from "./errors.ts";
+
+// More milliseconds than a timer holds would fire at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The limit of an attempt as it was given.
+ *
+ * @throws {TypeError | RangeError} when it is no number above zero; `Infinity` means no limit.
+ */
+export function checkedTimeout(name: string, timeoutMs: number): number {
+  if (typeof timeoutMs === "number" && timeoutMs > 0) return timeoutMs;
+  const Kind = typeof timeoutMs === "number" ? RangeError : TypeError;
+  throw new Kind(
+    `Cannot call ${name} as 'timeoutMs' must be milliseconds above zero, or Infinity for no limit: ` +
+      `current value is ${shown(timeoutMs)}`,
+  );
+}
+
+/** What {@linkcode exchange} needs. */
+export interface Exchange {
+  /** Sends it. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Limit of this attempt, as {@linkcode checkedTimeout} lets it through. */
+  readonly timeoutMs: number;
+  /** Ends it with its own reason. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends a request and reads its answer.
+ *
+ * @throws {TransportError} no answer came whole, or none in time; {@linkcode neverLeft} knows those that sent nothing.
+ */
+export async function exchange<Params, Result>(
+  { fetch, timeoutMs, signal }: Exchange,
+  { name, idempotent, decode }: Endpoint<Params, Result>,
+  { url, method, headers, body }: BuiltRequest,
+): Promise<Answer> {
+  signal?.throwIfAborted(); // an abort that has happened already raises no event
+  const controller = new AbortController();
+  const expired = new TransportError(`${name}: no answer within ${timeoutMs} ms`, {
+    category: "timeout",
+    advice: idempotent ? "Try again, or pass a larger timeoutMs" : undefined,
+  });
+  const forward = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", forward, { once: true });
+  const timer = timeoutMs > LONGEST_TIMER_MS ? undefined : setTimeout(() => controller.abort(expired), timeoutMs);
+  const release = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", forward);
+  };
+  const failure = (error: unknown) => controller.signal.aborted ? controller.signal.reason : network(name, error);
+  let streaming = false;
+  // Deno's fetch sends a request anew by itself when a reused connection closes before the answer, also a POST that was
+  // received whole (denoland/deno#32566, #36415). What must not be sent twice gets a connection of its own.
+  using client = idempotent || fetch !== globalThis.fetch
+    ? undefined
+    : Deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false });
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      ...(client && { client }),
+      ...(body === undefined ? {} : { body }),
+      signal: controller.signal,
+      redirect: "manual", // a signed request must not be carried elsewhere, nor an order be sent again
+    });
+    const { status, headers: received } = response;
+    if (decode !== "stream" || !response.ok) {
+      return { status, headers: received, bytes: new Uint8Array(await response.arrayBuffer()) };
+    }
+    // From here on it lasts as long as the file is long; aborting still ends it.
+    clearTimeout(timer);
+    const opened = await bodyOf(response, { signal: controller.signal, release, failure });
+    streaming = opened.stream !== undefined;
+    return { status, headers: received, ...opened };
+  } catch (error) {
+    throw failure(error);
+  } finally {
+    if (!streaming) release();
+  }
+}
+
+/** Failures of requests that have not left: Deno says "client error (Connect)" when no connection was made. */
+export const neverLeft: WeakSet<Error> = new WeakSet();
+
+function network(name: string, cause: unknown): TransportError {
+  // "fetch failed" alone helps nobody: what happened stands in its cause.
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const said = inner instanceof Error ? inner.message : String(inner);
+  const denied = cause instanceof Deno.errors.NotCapable || cause instanceof Deno.errors.PermissionDenied;
+  const connecting = denied || said.includes("client error (Connect)");
+  const error = new TransportError(`${name}: ${connecting ? "no connection" : "the connection broke"}: ${said}`, {
+    cause,
+    retryable: !denied,
+    advice: denied
+      ? "Run with --allow-net for Kraken's host"
+      : connecting
+      ? "Check the network and the base URL; kraken.paper() works without any"
+      : undefined,
+  });
+  if (connecting) neverLeft.add(error);
+  return error;
+}

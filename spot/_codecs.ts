@@ -110,7 +110,7 @@ export function objectWithOneOf<Value extends object>(
   return {
     encode(value): Wire {
       if (value === null || typeof value !== "object" || Array.isArray(value)) mustBe("an object", value);
-      const written = encodeFields(codecs, value);
+      const written = encodeFields(codecs, value, "field");
       const given = choices.filter((name) => name in written);
       if (given.length === 1) return written;
       mustBe(`an object with exactly one of ${choices.join(", ")}`, value, RangeError);

@@ -2,6 +2,7 @@ import { boolean, integer, oneOf, text, unixSeconds } from "../../core/codecs.ts
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { accountId, clientOrderId, rebaseMultiplier, userReference } from "../_codecs.ts";
 import type { AccountSelector, CursorPaging, NextCursor, Rebasing } from "../_params.ts";
+import { offsetOrCursor } from "../_rules.ts";
 import type { OrderInfo } from "./_types.ts";
 
 /** Body of {@linkcode closedOrders}. */
@@ -76,5 +77,6 @@ export const closedOrders: Endpoint<ClosedOrdersParams, ClosedOrdersResult> = pr
     rebase_multiplier: rebaseMultiplier,
     account_id: accountId,
   },
+  check: offsetOrCursor,
   permission: "Query closed orders & trades",
 });

@@ -2,6 +2,7 @@ import { boolean, integer, list, oneOf, text, unixSeconds } from "../../core/cod
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { accountId, rebaseMultiplier } from "../_codecs.ts";
 import type { AccountSelector, CursorPaging, NextCursor, Rebasing } from "../_params.ts";
+import { offsetOrCursor } from "../_rules.ts";
 import type { LedgerEntry } from "./_types.ts";
 
 const KINDS = [
@@ -101,6 +102,7 @@ export const ledgers: Endpoint<LedgersParams, LedgersResult> = privatePost("Ledg
     rebase_multiplier: rebaseMultiplier,
     account_id: accountId,
   },
+  check: offsetOrCursor,
   permission: "Query ledger entries",
   cost: 2,
 });

@@ -2,6 +2,7 @@ import { boolean, integer, oneOf, text, unixSeconds } from "../../core/codecs.ts
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { accountId, rebaseMultiplier } from "../_codecs.ts";
 import type { AccountSelector, CursorPaging, NextCursor, Rebasing } from "../_params.ts";
+import { offsetOrCursor } from "../_rules.ts";
 import type { TradeInfo } from "./_types.ts";
 
 /** Body of {@linkcode tradesHistory}. */
@@ -87,6 +88,7 @@ export const tradesHistory: Endpoint<TradesHistoryParams, TradesHistoryResult> =
     rebase_multiplier: rebaseMultiplier,
     account_id: accountId,
   },
+  check: offsetOrCursor,
   permission: "Query closed orders & trades",
   cost: 2,
 });

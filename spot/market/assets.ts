@@ -34,7 +34,10 @@ export interface AssetInfo {
     | "withdrawal_only"
     | "funding_temporarily_disabled"
     | (string & Record<never, never>);
-  /** Rate for borrowing it on margin, where it can be borrowed. */
+  /**
+   * Rate for borrowing it on margin, where it can be borrowed. A number in Kraken's documentation; one answer shown in a
+   * third party's tests has text (`"0.02"`), so pass it through `Number()` before adding to it.
+   */
   margin_rate?: number;
 }
 

@@ -12,6 +12,7 @@ import {
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import type { Decimal } from "../../core/decimal.ts";
 import { clientOrderId, leverage, schedule, userReference } from "../_codecs.ts";
+import { orderRules } from "./_rules.ts";
 import {
   CLOSE_ORDER_TYPES,
   type CloseOrderType,
@@ -168,6 +169,7 @@ export const addOrder: Endpoint<AddOrderParams, AddOrderResult | AddOrderValidat
     validate: boolean,
     broker: text,
   },
+  check: orderRules,
   permission: "Create & modify orders",
   cost: 0,
   pool: "trading",

@@ -13,6 +13,7 @@ import {
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { arrayOf, clientOrderId, leverage, schedule, userReference } from "../_codecs.ts";
 import type { AddOrderParams } from "./add_order.ts";
+import { batchRules } from "./_rules.ts";
 import {
   type ConditionalClose,
   conditionalClose,
@@ -126,6 +127,7 @@ export const addOrderBatch: Endpoint<AddOrderBatchParams, AddOrderBatchResult> =
     validate: boolean,
     broker: text,
   },
+  check: batchRules,
   permission: "Create & modify orders AND Cancel & close orders",
   cost: 0,
   pool: "trading",

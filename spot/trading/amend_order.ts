@@ -2,6 +2,7 @@ import { boolean, isoTime, positiveDecimal, relativePrice, text } from "../../co
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import type { Decimal } from "../../core/decimal.ts";
 import { clientOrderId } from "../_codecs.ts";
+import { exactlyOneOf } from "../_rules.ts";
 
 /** Body of {@linkcode amendOrder}. */
 export interface AmendOrderParams {
@@ -57,6 +58,7 @@ export const amendOrder: Endpoint<AmendOrderParams, AmendOrderResult> = privateP
     post_only: boolean,
     deadline: isoTime,
   },
+  check: exactlyOneOf("txid", "cl_ord_id"),
   permission: "Create & modify orders OR Cancel & close orders",
   cost: 0,
   pool: "trading",

@@ -1,5 +1,6 @@
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { clientOrderId, orderReference } from "../_codecs.ts";
+import { exactlyOneOf } from "../_rules.ts";
 
 /** Body of {@linkcode cancelOrder}. */
 export interface CancelOrderParams {
@@ -28,6 +29,7 @@ export interface CancelOrderResult {
  */
 export const cancelOrder: Endpoint<CancelOrderParams, CancelOrderResult> = privatePost("CancelOrder", {
   params: { txid: orderReference, cl_ord_id: clientOrderId },
+  check: exactlyOneOf("txid", "cl_ord_id"),
   permission: "Create & modify orders OR Cancel & close orders",
   cost: 0,
   pool: "trading",

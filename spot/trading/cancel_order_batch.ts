@@ -1,5 +1,6 @@
 import { type Endpoint, privatePost } from "../../core/endpoint.ts";
 import { arrayOf, clientOrderId, orderReference } from "../_codecs.ts";
+import { idsToCancel } from "../_rules.ts";
 
 /** Body of {@linkcode cancelOrderBatch}. */
 export interface CancelOrderBatchParams {
@@ -27,6 +28,7 @@ export const cancelOrderBatch: Endpoint<CancelOrderBatchParams, CancelOrderBatch
   "CancelOrderBatch",
   {
     params: { orders: arrayOf(orderReference, 1, 50), cl_ord_ids: arrayOf(clientOrderId, 1, 50) },
+    check: idsToCancel,
     permission: "Create & modify orders OR Cancel & close orders",
     cost: 0,
     pool: "trading",

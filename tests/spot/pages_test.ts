@@ -271,11 +271,14 @@ Deno.test("fundingMethodPages keeps the direction, which stands in the path", as
   );
   const rows = await pages(
     client.fundingBeta.listMethods,
-    { direction: "deposit", "asset[name]": "USDC" },
+    { direction: "deposit", "asset[class]": "currency", "asset[name]": "USDC" },
     fundingMethodPages,
   ).all();
   assertEquals(rows.length, 2);
-  assertEquals(asked, [{ "asset[name]": "USDC", limit: "10000" }, { cursor: "c", limit: "10000" }]);
+  assertEquals(asked, [
+    { "asset[class]": "currency", "asset[name]": "USDC", limit: "10000" },
+    { cursor: "c", limit: "10000" },
+  ]);
 });
 
 Deno.test("addressPages and depositAddressPages follow the cursor", async () => {

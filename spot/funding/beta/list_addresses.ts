@@ -2,6 +2,7 @@ import { integer, text } from "../../../core/codecs.ts";
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId } from "../../_codecs.ts";
 import type { AccountSelector } from "../../_params.ts";
+import { fundingFilters } from "../../_rules.ts";
 import type { AddressScope } from "./create_address.ts";
 import type { AddressDetails, FundingPaging, ScopeFilter } from "./_types.ts";
 
@@ -56,6 +57,7 @@ export const listAddresses: Endpoint<ListAddressesParams, ListAddressesResult> =
       limit: integer(1, 500),
       account_id: accountId,
     },
+    check: fundingFilters,
     permission: "Query funds",
   },
 );

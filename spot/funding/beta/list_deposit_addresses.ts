@@ -2,6 +2,7 @@ import { integer, text } from "../../../core/codecs.ts";
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId, fundingClass } from "../../_codecs.ts";
 import type { AccountSelector } from "../../_params.ts";
+import { fundingFilters } from "../../_rules.ts";
 import type { AddressDetails, AssetFilter, FundingPaging, ScopeFilter } from "./_types.ts";
 
 /** Query of {@linkcode listDepositAddresses}. */
@@ -51,6 +52,7 @@ export const listDepositAddresses: Endpoint<ListDepositAddressesParams, ListDepo
       limit: integer(1, 500),
       account_id: accountId,
     },
+    check: fundingFilters,
     permission: "Query funds",
   },
 );

@@ -2,6 +2,7 @@ import { array, type Codec, integer, isoTime, oneOf, text } from "../../../core/
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId, fundingClass, rebaseMultiplier } from "../../_codecs.ts";
 import type { AccountSelector, Rebasing } from "../../_params.ts";
+import { fundingFilters } from "../../_rules.ts";
 import type { AssetFilter, FundingPaging, ListedAmount, ScopeFilter } from "./_types.ts";
 
 /** States of a deposit, in the order it goes through them. */
@@ -77,5 +78,6 @@ export const listDeposits: Endpoint<ListDepositsParams, ListDepositsResult> = fu
     limit: integer(1, 500),
     account_id: accountId,
   },
+  check: fundingFilters,
   permission: "Query funds",
 });

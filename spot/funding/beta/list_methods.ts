@@ -3,6 +3,7 @@ import type { Decimal } from "../../../core/decimal.ts";
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId, fundingClass, rebaseMultiplier } from "../../_codecs.ts";
 import type { AccountSelector, Rebasing } from "../../_params.ts";
+import { fundingFilters } from "../../_rules.ts";
 import { type AssetAmount, type AssetFilter, direction, type FundingAsset, type FundingPaging } from "./_types.ts";
 
 /** Path and query of {@linkcode listMethods}; `limit` is at most 10,000 here. */
@@ -97,6 +98,7 @@ export const listMethods: Endpoint<ListMethodsParams, ListMethodsResult> = fundi
       limit: integer(1, 10_000),
       account_id: accountId,
     },
+    check: fundingFilters,
     permission: "Query funds",
   },
 );

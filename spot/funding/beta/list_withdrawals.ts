@@ -2,6 +2,7 @@ import { integer, isoTime, oneOf, text } from "../../../core/codecs.ts";
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId, fundingClass, rebaseMultiplier } from "../../_codecs.ts";
 import type { AccountSelector, Rebasing } from "../../_params.ts";
+import { fundingFilters } from "../../_rules.ts";
 import type { AssetFilter, FundingPaging, ListedAmount, ScopeFilter } from "./_types.ts";
 
 /** Query of {@linkcode listWithdrawals}. */
@@ -68,6 +69,7 @@ export const listWithdrawals: Endpoint<ListWithdrawalsParams, ListWithdrawalsRes
       limit: integer(1, 500),
       account_id: accountId,
     },
+    check: fundingFilters,
     permission: "Query funds",
   },
 );

@@ -2,6 +2,7 @@ import { required, text } from "../../../core/codecs.ts";
 import { type Endpoint, funding } from "../../../core/endpoint.ts";
 import { accountId } from "../../_codecs.ts";
 import type { AccountSelector } from "../../_params.ts";
+import { somethingToUpdate } from "../../_rules.ts";
 
 /** Path and body of {@linkcode updateAddress}. */
 export interface UpdateAddressParams extends AccountSelector {
@@ -32,6 +33,7 @@ export const updateAddress: Endpoint<UpdateAddressParams, UpdateAddressResult> =
   "/funding/v1/addresses/{address_id}",
   {
     params: { address_id: required(text), name: text, description: text, account_id: accountId },
+    check: somethingToUpdate,
     permission: "Update withdrawal addresses",
   },
 );

@@ -9,11 +9,10 @@ const ALL = {
   cl_ord_id: "2c6be801-1f53-4f79-a0bb-4ea1c95dfae9",
   start: new Date("2026-10-01T00:00:00.250Z"),
   end: "OYR4TK-7PLQ2-EHNV3D",
-  ofs: 50,
   closetime: "close",
   consolidate_taker: true,
   without_count: true,
-  with_cursor: false,
+  with_cursor: true,
   cursor: "b3Blbg",
   limit: 1,
   rebase_multiplier: "rebased",
@@ -74,8 +73,16 @@ Deno.test("closedOrders writes all parameters", async () => {
     line: "POST /0/private/ClosedOrders?account_id=AA00",
     body:
       "trades=true&userref=0&cl_ord_id=2c6be801-1f53-4f79-a0bb-4ea1c95dfae9&start=1790812800.25&end=OYR4TK-7PLQ2-EHNV3D" +
-      "&ofs=50&closetime=close&consolidate_taker=true&without_count=true&with_cursor=false&cursor=b3Blbg&limit=1" +
+      "&closetime=close&consolidate_taker=true&without_count=true&with_cursor=true&cursor=b3Blbg&limit=1" +
       "&rebase_multiplier=rebased",
+    result: fixtures.closedOrders,
+  });
+});
+
+Deno.test("closedOrders skips rows by offset", async () => {
+  assertEquals(await sent(closedOrders, { ofs: 50, with_cursor: false }, fixtures.closedOrders), {
+    line: "POST /0/private/ClosedOrders",
+    body: "ofs=50&with_cursor=false",
     result: fixtures.closedOrders,
   });
 });

@@ -9,9 +9,8 @@ const ALL = {
   type: "nft_rebate",
   start: "LX3D4P-9KQZT-7MWHB2",
   end: 1793491200.5,
-  ofs: 100,
   without_count: true,
-  with_cursor: false,
+  with_cursor: true,
   cursor: "bGVkZ2Vy",
   limit: 100,
   rebase_multiplier: "base",
@@ -56,8 +55,16 @@ Deno.test("ledgers rejects with Kraken's own strings", async () => {
 Deno.test("ledgers writes all parameters", async () => {
   assertEquals(await sent(ledgers, ALL, fixtures.ledgers), {
     line: "POST /0/private/Ledgers?account_id=AA00",
-    body: "asset=XBT,USD&aclass=currency&type=nft_rebate&start=LX3D4P-9KQZT-7MWHB2&end=1793491200.5&ofs=100" +
-      "&without_count=true&with_cursor=false&cursor=bGVkZ2Vy&limit=100&rebase_multiplier=base",
+    body: "asset=XBT,USD&aclass=currency&type=nft_rebate&start=LX3D4P-9KQZT-7MWHB2&end=1793491200.5" +
+      "&without_count=true&with_cursor=true&cursor=bGVkZ2Vy&limit=100&rebase_multiplier=base",
+    result: fixtures.ledgers,
+  });
+});
+
+Deno.test("ledgers skips rows by offset", async () => {
+  assertEquals(await sent(ledgers, { ofs: 100 }, fixtures.ledgers), {
+    line: "POST /0/private/Ledgers",
+    body: "ofs=100",
     result: fixtures.ledgers,
   });
 });

@@ -34,7 +34,7 @@ Deno.test("queryOrders refuses more than 50 ids", async () => {
 });
 
 Deno.test("queryOrders refuses no id at all", async () => {
-  await refused(queryOrders, { txid: [] }, RangeError, "'txid' must be at least one item");
+  await refused(queryOrders, { txid: [] }, RangeError, "'txid' must have at least one item");
 });
 
 Deno.test("queryOrders rejects an unknown id", async () => {

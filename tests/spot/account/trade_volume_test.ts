@@ -37,7 +37,7 @@ Deno.test("tradeVolume refuses names and objects in one list", async () => {
 });
 
 Deno.test("tradeVolume refuses no pair at all", async () => {
-  await refused(tradeVolume, { pair: [] }, RangeError, "'pair' must be at least one item");
+  await refused(tradeVolume, { pair: [] }, RangeError, "'pair' must have at least one item");
 });
 
 Deno.test("tradeVolume writes all parameters", async () => {

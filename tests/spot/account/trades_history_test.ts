@@ -8,7 +8,6 @@ const ALL = {
   trades: true,
   start: 1790812800,
   end: new Date("2026-11-01T00:00:00Z"),
-  ofs: 0,
   without_count: false,
   consolidate_taker: true,
   ledgers: true,
@@ -59,9 +58,17 @@ Deno.test("tradesHistory refuses a page of more than 100 rows", async () => {
 Deno.test("tradesHistory writes all parameters", async () => {
   assertEquals(await sent(tradesHistory, ALL, fixtures.tradesHistory), {
     line: "POST /0/private/TradesHistory?account_id=AA00",
-    body: "type=closing position&trades=true&start=1790812800&end=1793491200&ofs=0&without_count=false" +
+    body: "type=closing position&trades=true&start=1790812800&end=1793491200&without_count=false" +
       "&consolidate_taker=true&ledgers=true&with_cursor=true&cursor=dHJhZGVz&limit=50&pair=XBTUSD&aclass=forex" +
       "&rebase_multiplier=base",
+    result: fixtures.tradesHistory,
+  });
+});
+
+Deno.test("tradesHistory skips rows by offset", async () => {
+  assertEquals(await sent(tradesHistory, { ofs: 0 }, fixtures.tradesHistory), {
+    line: "POST /0/private/TradesHistory",
+    body: "ofs=0",
     result: fixtures.tradesHistory,
   });
 });

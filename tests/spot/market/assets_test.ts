@@ -40,7 +40,7 @@ Deno.test("assets refuses an empty list", async () => {
   await assertRejects(
     () => send({ fetch }, assets, { asset: [] } as never),
     RangeError,
-    "'asset' must be at least one item: current value is []",
+    "'asset' must have at least one item: current value is []",
   );
   assertEquals(asked, []);
 });

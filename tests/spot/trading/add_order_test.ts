@@ -11,8 +11,6 @@ const ALL = {
   price: "-5%",
   price2: "#250",
   cl_ord_id: "2c6be8011f534f79a0bb4ea1c95dfae9",
-  userref: 42,
-  displayvol: "0.00000001",
   trigger: "index",
   leverage: 5,
   reduce_only: true,
@@ -169,10 +167,19 @@ Deno.test("addOrder writes all parameters", async () => {
   assertEquals(await sent(addOrder, ALL, fixtures.addOrder), {
     line: "POST /0/private/AddOrder",
     body: "ordertype=stop-loss-limit&type=sell&volume=0.00000001&pair=XBTUSD&price=-5%&price2=#250" +
-      "&cl_ord_id=2c6be8011f534f79a0bb4ea1c95dfae9&userref=42&displayvol=0.00000001&trigger=index&leverage=5" +
+      "&cl_ord_id=2c6be8011f534f79a0bb4ea1c95dfae9&trigger=index&leverage=5" +
       "&reduce_only=true&stptype=cancel-both&oflags=post,fciq&timeinforce=GTD&starttm=+30&expiretm=1793577600" +
       "&asset_class=tokenized_asset&close[ordertype]=trailing-stop&close[price]=+1.5%&close[price2]=56500.5" +
       "&deadline=2026-11-01T12:00:30.000Z&validate=false&broker=AA00 N00T REAL 0000",
+    result: fixtures.addOrder,
+  });
+});
+
+Deno.test("addOrder writes what only icebergs have, and the number of a group", async () => {
+  const iceberg = { ordertype: "iceberg", type: "buy", volume: "1.5", pair: "XBTUSD", price: 60000 } as const;
+  assertEquals(await sent(addOrder, { ...iceberg, userref: 42, displayvol: 0.1 }, fixtures.addOrder), {
+    line: "POST /0/private/AddOrder",
+    body: "ordertype=iceberg&type=buy&volume=1.5&pair=XBTUSD&price=60000&userref=42&displayvol=0.1",
     result: fixtures.addOrder,
   });
 });

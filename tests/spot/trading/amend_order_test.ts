@@ -5,7 +5,6 @@ import { failing, refused, sent } from "../account/_sent.ts";
 
 const ALL = {
   txid: "OYR4TK-7PLQ2-EHNV3D",
-  cl_ord_id: "grid-7",
   order_qty: "0.2",
   display_qty: 0.05,
   limit_price: "+1%",
@@ -35,11 +34,15 @@ Deno.test("amendOrder rejects an order that is gone", async () => {
 Deno.test("amendOrder writes all parameters", async () => {
   assertEquals(await sent(amendOrder, ALL, fixtures.amendOrder), {
     line: "POST /0/private/AmendOrder",
-    body:
-      "txid=OYR4TK-7PLQ2-EHNV3D&cl_ord_id=grid-7&order_qty=0.2&display_qty=0.05&limit_price=+1%&trigger_price=59000" +
+    body: "txid=OYR4TK-7PLQ2-EHNV3D&order_qty=0.2&display_qty=0.05&limit_price=+1%&trigger_price=59000" +
       "&pair=AAPLxUSD&post_only=true&deadline=2026-11-01T12:00:30.000Z",
     result: fixtures.amendOrder,
   });
+});
+
+Deno.test("amendOrder finds the order by the caller's id", async () => {
+  const { body } = await sent(amendOrder, { cl_ord_id: "grid-7", order_qty: "0.2" }, fixtures.amendOrder);
+  assertEquals(body, "cl_ord_id=grid-7&order_qty=0.2");
 });
 
 Deno.test("amendOrder is not sent twice by us, since the second may be refused", () => {

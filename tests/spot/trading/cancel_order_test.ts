@@ -3,7 +3,7 @@ import { cancelOrder, type CancelOrderParams } from "../../../spot/trading/cance
 import * as fixtures from "../../fixtures/spot_private/trading.ts";
 import { failing, refused, sent } from "../account/_sent.ts";
 
-const ALL = { txid: "OYR4TK-7PLQ2-EHNV3D", cl_ord_id: "grid-7" } satisfies CancelOrderParams;
+const ALL = { cl_ord_id: "grid-7" } satisfies CancelOrderParams;
 
 Deno.test("cancelOrder names the nearest parameter", async () => {
   await refused(cancelOrder, { txids: "O" }, TypeError, "did you mean 'txid'?");
@@ -27,12 +27,17 @@ Deno.test("cancelOrder rejects an order that is gone", async () => {
   assertEquals(error.errors, ["EOrder:Unknown order"]);
 });
 
-Deno.test("cancelOrder writes all parameters", async () => {
+Deno.test("cancelOrder cancels by the caller's id", async () => {
   assertEquals(await sent(cancelOrder, ALL, fixtures.cancelOrder), {
     line: "POST /0/private/CancelOrder",
-    body: "txid=OYR4TK-7PLQ2-EHNV3D&cl_ord_id=grid-7",
+    body: "cl_ord_id=grid-7",
     result: fixtures.cancelOrder,
   });
+});
+
+Deno.test("cancelOrder cancels by txid", async () => {
+  const { body } = await sent(cancelOrder, { txid: "OYR4TK-7PLQ2-EHNV3D" }, fixtures.cancelOrder);
+  assertEquals(body, "txid=OYR4TK-7PLQ2-EHNV3D");
 });
 
 Deno.test("cancelOrder cancels by userref", async () => {

@@ -50,7 +50,12 @@ Deno.test("createAddress refuses a scope in text", async () => {
 });
 
 Deno.test("createAddress refuses bank details", async () => {
-  await refused(createAddress, { ...ALL, address_details: { fiat: {} } }, TypeError, "has no parameter 'fiat'");
+  await refused(
+    createAddress,
+    { ...ALL, address_details: { fiat: {} } },
+    TypeError,
+    "'address_details' has no field 'fiat'; it has: crypto",
+  );
 });
 
 Deno.test("createAddress refuses an address without address", async () => {

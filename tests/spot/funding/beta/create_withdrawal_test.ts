@@ -73,7 +73,7 @@ Deno.test("createWithdrawal refuses a group as scope", async () => {
     createWithdrawal,
     { ...ALL, scope: { network_group_id: "g" } },
     TypeError,
-    "has no parameter 'network_group_id'",
+    "'scope' has no field 'network_group_id'; it has: method_id, network_id",
   );
 });
 

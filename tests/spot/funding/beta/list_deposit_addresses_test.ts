@@ -8,10 +8,8 @@ import { refused, sent } from "../../account/_sent.ts";
 
 const ALL = {
   "scope[method_id]": "m",
-  "scope[network_id]": "n",
   "asset[class]": "currency",
   "asset[name]": "USDC",
-  cursor: "c",
   limit: 500,
   account_id: "AA00",
 } satisfies ListDepositAddressesParams;
@@ -32,10 +30,17 @@ Deno.test("listDepositAddresses refuses a page of more than 500 rows", async () 
 Deno.test("listDepositAddresses writes all parameters", async () => {
   assertEquals(await sent(listDepositAddresses, ALL, fixtures.listDepositAddresses), {
     line:
-      "GET /funding/v2/deposit/addresses?scope%5Bmethod_id%5D=m&scope%5Bnetwork_id%5D=n&asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&cursor=c&limit=500&account_id=AA00",
+      "GET /funding/v2/deposit/addresses?scope%5Bmethod_id%5D=m&asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&limit=500&account_id=AA00",
     body: "",
     result: fixtures.listDepositAddresses,
   });
+});
+
+Deno.test("listDepositAddresses takes a network, and a cursor", async () => {
+  for (const name of ["scope[network_id]", "cursor"] as const) {
+    const { line } = await sent(listDepositAddresses, { [name]: "x" }, fixtures.listDepositAddresses);
+    assertEquals(decodeURIComponent(line), `GET /funding/v2/deposit/addresses?${name}=x`);
+  }
 });
 
 Deno.test("listDepositAddresses needs no parameter", async () => {

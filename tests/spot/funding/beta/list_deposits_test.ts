@@ -7,14 +7,10 @@ const ALL = {
   "asset[class]": "tokenized_asset",
   "asset[name]": "AAPLx",
   "scope[method_id]": "m",
-  "scope[network_id]": "n",
   "status[list][i]": ["pending", "success"],
-  "status[range][start]": "initial",
-  "status[range][end]": "settled",
   start_time: "2026-10-01T00:00:00Z",
   end_time: new Date("2026-11-01T00:00:00Z"),
   rebase_multiplier: "rebased",
-  cursor: "c",
   limit: 500,
   account_id: "AA00",
 } satisfies ListDepositsParams;
@@ -53,7 +49,7 @@ Deno.test("listDeposits refuses an unknown state as bound", async () => {
 Deno.test("listDeposits writes all parameters", async () => {
   assertEquals(await sent(listDeposits, ALL, fixtures.listDeposits), {
     line:
-      "GET /funding/v1/deposits?asset%5Bclass%5D=tokenized_asset&asset%5Bname%5D=AAPLx&scope%5Bmethod_id%5D=m&scope%5Bnetwork_id%5D=n&status%5Blist%5D%5B0%5D=pending&status%5Blist%5D%5B1%5D=success&status%5Brange%5D%5Bstart%5D=initial&status%5Brange%5D%5Bend%5D=settled&start_time=2026-10-01T00%3A00%3A00Z&end_time=2026-11-01T00%3A00%3A00.000Z&rebase_multiplier=rebased&cursor=c&limit=500&account_id=AA00",
+      "GET /funding/v1/deposits?asset%5Bclass%5D=tokenized_asset&asset%5Bname%5D=AAPLx&scope%5Bmethod_id%5D=m&status%5Blist%5D%5B0%5D=pending&status%5Blist%5D%5B1%5D=success&start_time=2026-10-01T00%3A00%3A00Z&end_time=2026-11-01T00%3A00%3A00.000Z&rebase_multiplier=rebased&limit=500&account_id=AA00",
     body: "",
     result: fixtures.listDeposits,
   });
@@ -65,6 +61,15 @@ Deno.test("listDeposits takes one state without a list", async () => {
     body: "",
     result: fixtures.listDeposits,
   });
+});
+
+Deno.test("listDeposits takes a range of states, a network, and a cursor", async () => {
+  const range = { "status[range][start]": "initial", "status[range][end]": "settled" } as const;
+  for (const params of [range, { "scope[network_id]": "n" }, { cursor: "c" }]) {
+    const { line } = await sent(listDeposits, params, fixtures.listDeposits);
+    const query = Object.entries(params).map(([name, value]) => `${name}=${value}`).join("&");
+    assertEquals(decodeURIComponent(line), `GET /funding/v1/deposits?${query}`);
+  }
 });
 
 Deno.test("listDeposits needs no parameter", async () => {

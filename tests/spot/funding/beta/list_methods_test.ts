@@ -8,7 +8,6 @@ const ALL = {
   "asset[class]": "currency",
   "asset[name]": "USDC",
   rebase_multiplier: "base",
-  cursor: "cGFnZS0y",
   limit: 10_000,
   account_id: "AA00",
 } satisfies ListMethodsParams;
@@ -54,8 +53,13 @@ Deno.test("listMethods refuses an unknown class", async () => {
 Deno.test("listMethods writes all parameters", async () => {
   assertEquals(await sent(listMethods, ALL, fixtures.listMethods), {
     line:
-      "GET /funding/v1/methods/deposit?asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&rebase_multiplier=base&cursor=cGFnZS0y&limit=10000&account_id=AA00",
+      "GET /funding/v1/methods/deposit?asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&rebase_multiplier=base&limit=10000&account_id=AA00",
     body: "",
     result: fixtures.listMethods,
   });
+});
+
+Deno.test("listMethods goes on by cursor", async () => {
+  const { line } = await sent(listMethods, { direction: "withdraw", cursor: "cGFnZS0y" }, fixtures.listMethods);
+  assertEquals(line, "GET /funding/v1/methods/withdraw?cursor=cGFnZS0y");
 });

@@ -7,12 +7,10 @@ const ALL = {
   "asset[class]": "currency",
   "asset[name]": "USDC",
   "scope[method_id]": "m",
-  "scope[network_id]": "n",
   status: "success",
   start_time: new Date("2026-10-01T00:00:00Z"),
   end_time: "2026-11-01T00:00:00Z",
   rebase_multiplier: "base",
-  cursor: "c",
   limit: 20,
   account_id: "AA00",
 } satisfies ListWithdrawalsParams;
@@ -41,10 +39,17 @@ Deno.test("listWithdrawals refuses a time in seconds", async () => {
 Deno.test("listWithdrawals writes all parameters", async () => {
   assertEquals(await sent(listWithdrawals, ALL, fixtures.listWithdrawals), {
     line:
-      "GET /funding/v1/withdrawals?asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&scope%5Bmethod_id%5D=m&scope%5Bnetwork_id%5D=n&status=success&start_time=2026-10-01T00%3A00%3A00.000Z&end_time=2026-11-01T00%3A00%3A00Z&rebase_multiplier=base&cursor=c&limit=20&account_id=AA00",
+      "GET /funding/v1/withdrawals?asset%5Bclass%5D=currency&asset%5Bname%5D=USDC&scope%5Bmethod_id%5D=m&status=success&start_time=2026-10-01T00%3A00%3A00.000Z&end_time=2026-11-01T00%3A00%3A00Z&rebase_multiplier=base&limit=20&account_id=AA00",
     body: "",
     result: fixtures.listWithdrawals,
   });
+});
+
+Deno.test("listWithdrawals takes a network, and a cursor", async () => {
+  for (const name of ["scope[network_id]", "cursor"] as const) {
+    const { line } = await sent(listWithdrawals, { [name]: "x" }, fixtures.listWithdrawals);
+    assertEquals(decodeURIComponent(line), `GET /funding/v1/withdrawals?${name}=x`);
+  }
 });
 
 Deno.test("listWithdrawals needs no parameter", async () => {

@@ -8,13 +8,13 @@ export type Value = number | string | boolean | null | undefined;
 
 /** Rows and columns swap with `axis`: 0 goes down the rows and gives a figure for each column, 1 goes along the columns. */
 export interface AxisOption {
-  /** @default {1} */
+  /** Which way to go. @default {1} */
   axis?: 0 | 1;
 }
 
 /** Whether to change the object itself, which then gives nothing back. */
 export interface InPlace {
-  /** @default {false} */
+  /** Whether the object changes. @default {false} */
   inplace?: boolean;
 }
 

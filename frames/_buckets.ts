@@ -15,7 +15,7 @@ export interface Buckets {
   readonly low: number[];
   readonly close: number[];
   readonly volume: number[];
-  /** Sum of volume in units of the last decimal: an integer. */
+  /** Sum of volume in units of the last decimal: an integer, exact up to 2 ** 51. */
   readonly units: number[];
   /** Sum of price times volume. */
   readonly turnover: number[];

@@ -28,7 +28,10 @@ export function takeNumbers(column: Float64Array, rows: Uint32Array): Float64Arr
 }
 
 /** "Cannot read 'clsoe' as there is no such column; did you mean 'close'?" */
-export function noColumn(action: string, name: string, known: readonly string[]): RangeError {
+export function noColumn(action: string, name: unknown, known: readonly string[]): RangeError | TypeError {
+  if (typeof name !== "string") {
+    return new TypeError(`Cannot ${action} a column as its name must be text: current value is ${Deno.inspect(name)}`);
+  }
   const guess = nearest(name, known);
   return new RangeError(
     `Cannot ${action} '${name}' as there is no such column` +

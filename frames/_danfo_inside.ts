@@ -95,7 +95,8 @@ export function build(
   const hidden = names.find((name) => TAKEN.includes(name) || name.startsWith("$"));
   if (hidden !== undefined) {
     throw new RangeError(
-      `Cannot make a DataFrame as no column may be named '${hidden}': danfojs has a property of that name`,
+      `Cannot make a DataFrame as no column may be named '${hidden}': danfojs has a property of that name; ` +
+        `toDataFrame(data, { rename: { ${JSON.stringify(hidden)}: "other_name" } }) gives it another`,
     );
   }
   const types = dtypes ?? columns.map(dtypeOf);

@@ -11,6 +11,7 @@ import {
   type Label,
   type Value,
 } from "./_danfo_inside.ts";
+import { leaveSources } from "./_danfo_sources.ts";
 import { override } from "./_danfo_math.ts";
 
 interface Where {
@@ -138,6 +139,8 @@ export function selectByColumn(classes: Classes): void {
       return new Series(values, { index: [...this.$index], columns: this.$columns, config: { ...this.$config } });
     },
   });
+
+  leaveSources(classes);
 
   // danfojs counts the rows themselves, which would make them.
   const shape = Object.getOwnPropertyDescriptor(NDframe.prototype, "shape")?.get as () => [number, number];

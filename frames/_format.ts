@@ -33,10 +33,12 @@ export function formatTimes(values: readonly number[], zone: string): string[] {
 export function formatTime(ms: number, zone: string, digits: 0 | 3 | 6): string {
   // What is beyond the range of a Date is no time; shown as it is rather than hidden.
   if (Math.abs(ms) > 8.64e15) return String(ms);
-  const whole = Math.floor(ms);
+  // A fraction such as .7 is a little less than that in a double: rounding to microseconds gives what was meant.
+  const rounded = digits === 6 ? Math.round(ms * 1000) : Math.floor(ms) * 1000;
+  const whole = Math.floor(rounded / 1000);
   const offset = zoneOffset(whole, zone);
   const wall = new Date(whole + offset).toISOString().slice(0, -1);
-  const micros = digits === 6 ? String(Math.floor((ms - whole) * 1000)).padStart(3, "0") : "";
+  const micros = digits === 6 ? String(rounded - whole * 1000).padStart(3, "0") : "";
   const clock = digits === 0 ? wall.slice(0, -4) : wall + micros;
   if (zone === "UTC") return `${clock}Z`;
   const minutes = Math.round(Math.abs(offset) / 60_000);

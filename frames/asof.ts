@@ -1,3 +1,4 @@
+import { knownOptions } from "../core/options.ts";
 import { type Column, isAscending, numbersOf, takeColumn } from "./_columns.ts";
 import { Frame } from "./frame.ts";
 
@@ -21,6 +22,7 @@ export interface AsofOptions {
  * @throws {RangeError} when a frame is not sorted, or names collide in spite of the suffix.
  */
 export function asof(left: Frame, right: Frame, options: AsofOptions = {}): Frame {
+  knownOptions("asof", options, ["on", "suffix", "within"]);
   const { on = "time", suffix = "_right", within = Infinity } = options;
   const [times, others] = [numbersOf(left, on, "join by"), numbersOf(right, on, "join by")];
   for (const [side, values] of [["left", times], ["right", others]] as const) {

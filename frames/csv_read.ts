@@ -1,8 +1,9 @@
-import { isDecimal } from "../core/decimal.ts";
-import { parseTime } from "../core/time.ts";
+import { shown } from "../core/codecs.ts";
+import { knownOptions } from "../core/options.ts";
 import { csv } from "../_deps/csv.ts";
-import type { Column } from "./_columns.ts";
-import { ExactText } from "./exact.ts";
+import { type Column, noColumn } from "./_columns.ts";
+import { guess, isNumber, isPlainNumber, MUST, readCells } from "./_csv_types.ts";
+import type { ExactText } from "./exact.ts";
 import { type Field, Frame, type FrameKind, type FrameMeta } from "./frame.ts";
 
 /** Options of {@linkcode fromCSV}. */
@@ -21,22 +22,27 @@ export interface ReadCsvOptions {
   zone?: string;
 }
 
-const DATE = /^\d{4}-\d\d?-\d\d?([T ]|$)/;
-const FRACTION = /(:\d\d)\.(\d+)/;
-
 /**
  * CSV as a frame. The first value of a column tells its type, and every other must be of the same: decimal numbers
  * (exact text is kept where there are decimals), dates as times in ms UTC (with their fraction), `true`/`false`, else
  * text. A numeric column named `time` is a time too, in seconds, milliseconds or finer by its size. Nothing at all is a
- * missing value.
+ * missing value, as is `NaN` among numbers, which may also be `Infinity`.
+ *
+ * Digits that look like an id are text: zeros in front (`007`), an exponent without point or sign (`1E5`). A column
+ * without any value is text as well; `types` says otherwise.
  *
  * @param source Text with at least one line break, else a path; or a `URL`. Files need `--allow-read`.
  * @throws {SyntaxError} for a row with too few or too many fields or stray quotes, with its line.
+ * A separator that seems to be another is one too.
  * @throws {RangeError} for a value that is not of its column's type, with its line.
+ * @throws {TypeError} for an unknown option.
  */
 export async function fromCSV(source: string | URL, options: ReadCsvOptions = {}): Promise<Frame> {
+  knownOptions("fromCSV", options, ["columns", "types", "kind", "meta", "separator", "zone"]);
   const { columns, types = {}, kind = "table", meta = {}, separator = ",", zone = "UTC" } = options;
-  const text = typeof source === "string" && /[\r\n]/.test(source) ? source : await Deno.readTextFile(source);
+  const given = typeof source === "string" && /[\r\n]/.test(source) ? source : await Deno.readTextFile(source);
+  // Lines ended by CR alone, as old spreadsheets write them.
+  const text = given.includes("\n") ? given : given.replaceAll("\r", "\n");
   const { parse } = await csv();
   const rows = parse(text, { separator, fieldsPerRecord: columns?.length ?? 0 });
   const names = columns ?? rows.shift();
@@ -45,11 +51,18 @@ export async function fromCSV(source: string | URL, options: ReadCsvOptions = {}
   }
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new SyntaxError(`Cannot read the CSV as two columns have the name '${twice}'`);
-  const read = { columns: {} as Record<string, Column>, text: {} as Record<string, ExactText>, times: [] as string[] };
+  checkNames(names, types, separator);
+  const read = {
+    columns: Object.create(null) as Record<string, Column>,
+    text: Object.create(null) as Record<string, ExactText>,
+    times: [] as string[],
+  };
   for (const [at, name] of names.entries()) {
     const cells = rows.map((row) => row[at] as string);
-    const type = types[name] ?? guess(name, cells.find((cell) => cell !== "") ?? "");
-    const { values, exact } = readCells(cells, type, zone, (row) => {
+    const type = types[name] ?? guess(name, cells);
+    // Where a type was guessed, what looks like an id must not become a number unnoticed.
+    const isRight = types[name] === undefined ? isPlainNumber : isNumber;
+    const { values, exact } = readCells(cells, type, { zone, isRight }, (row) => {
       const line = lineOf(text, row + (columns === undefined ? 1 : 0));
       throw new RangeError(
         `Cannot read line ${line} of the CSV as '${name}' must be ${
@@ -62,65 +75,25 @@ export async function fromCSV(source: string | URL, options: ReadCsvOptions = {}
     if (exact !== undefined) read.text[name] = exact;
     if (type === "time") read.times.push(name);
   }
-  return new Frame({ kind, ...read, meta });
+  return new Frame({ kind, ...read, names, meta });
 }
 
-/** The cells of one column, all of one type; `fail` is called with the row of one that is not. */
-function readCells(
-  cells: readonly string[],
-  type: keyof typeof MUST,
-  zone: string,
-  fail: (row: number) => never,
-): { values: Column; exact?: ExactText } {
-  if (type === "text") return { values: cells };
-  if (type === "boolean") {
-    return { values: cells.map((cell, row) => /^true$/i.test(cell) || (!/^false$/i.test(cell) && fail(row))) };
+/** Fails for a wrong separator, which makes one column of all, and for types of columns that are not there. */
+function checkNames(names: readonly string[], types: object, separator: string): void {
+  const other = names.length === 1 ? /[;\t|,]/.exec(names[0] as string)?.[0] : undefined;
+  if (other !== undefined && other !== separator) {
+    throw new SyntaxError(
+      `Cannot read the CSV as its only column is ${JSON.stringify(names[0])}: fields seem to be separated by ` +
+        `${JSON.stringify(other)}; read it with { separator: ${JSON.stringify(other)} }`,
+    );
   }
-  if (type === "time" && !cells.every((cell) => cell === "" || isDecimal(cell))) {
-    return { values: Float64Array.from(cells, (cell, row) => cell === "" ? NaN : readTime(cell, zone) ?? fail(row)) };
-  }
-  const bad = cells.findIndex((cell) => cell !== "" && !isNumber(cell));
-  if (bad >= 0) fail(bad);
-  const exact = ExactText.from(cells);
-  if (type === "time") return { values: exact.values.map(toMs) };
-  // Whole numbers of ordinary length are exact as they are.
-  const money = cells.some((cell) => cell.includes(".") || cell.length > 15);
-  return money ? { values: exact.values, exact } : { values: exact.values };
-}
-
-const MUST = {
-  number: "a number",
-  time: "a time",
-  boolean: "true or false",
-  text: "text",
-} as const;
-
-function guess(name: string, first: string): keyof typeof MUST {
-  if (DATE.test(first)) return "time";
-  if (isNumber(first)) return name === "time" ? "time" : "number";
-  return /^(true|false)$/i.test(first) ? "boolean" : "text";
-}
-
-/** Plain decimals, and the exponents that other programs write. */
-const isNumber = (cell: string) => isDecimal(cell) || /^[+-]?(\d+\.?\d*|\.\d+)e[+-]?\d+$/i.test(cell);
-
-/** Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by size, as ms with their fraction. */
-function toMs(value: number): number {
-  if (value < 1e11) return value * 1000;
-  return value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6;
-}
-
-function readTime(cell: string, zone: string): number | undefined {
-  // Whole seconds by the reader of times, which knows zones; the fraction beside it, which it would cut.
-  const [, , digits] = FRACTION.exec(cell) ?? [];
-  if (!DATE.test(cell)) return undefined;
-  try {
-    const seconds = parseTime(digits === undefined ? cell : cell.replace(FRACTION, "$1"), { zone });
-    return seconds + (digits === undefined ? 0 : Number(`0.${digits}`) * 1000);
-  } catch (error) {
-    // No date that exists: the caller says so, with the line.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  for (const [name, type] of Object.entries(types)) {
+    if (!names.includes(name)) throw noColumn("read as told by 'types' the column", name, names);
+    if (Object.hasOwn(MUST, type)) continue;
+    throw new RangeError(
+      `Cannot read the CSV as the type of '${name}' must be one of ${Object.keys(MUST).join(", ")}: current value is ` +
+        `${shown(type)}`,
+    );
   }
 }
 

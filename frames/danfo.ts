@@ -1,11 +1,12 @@
-import { isDecimal } from "../core/decimal.ts";
+import { knownOptions } from "../core/options.ts";
+import { shown } from "../core/codecs.ts";
 import { type Danfo, danfo, type DataFrame } from "../_deps/danfo.ts";
-import type { Column } from "./_columns.ts";
-import { build, type Classes, dtypeOf, range, type Value } from "./_danfo_inside.ts";
+import { noColumn } from "./_columns.ts";
+import { columnsFrom, frameColumns } from "./_danfo_input.ts";
+import { build, type Classes, dtypeOf, range } from "./_danfo_inside.ts";
 import { computeIn64Bit } from "./_danfo_math.ts";
 import { selectByColumn } from "./_danfo_select.ts";
 import { showAsTables } from "./_danfo_show.ts";
-import { formatTime } from "./_format.ts";
 import { Frame } from "./frame.ts";
 
 export type * from "../_deps/danfo_types.ts";
@@ -20,9 +21,11 @@ export interface DataFrameOptions {
   time?: "ms" | "iso" | "date";
   /** Columns of records to be kept text although every value is a decimal number. */
   text?: readonly string[];
+  /** Other names for columns, for those that danfojs cannot have: `{ size: "amount" }`. */
+  rename?: Readonly<Record<string, string>>;
 }
 
-/** Anything with rows: a frame, records, or columns. */
+/** Anything with rows: a frame, records (one object a row), or columns (one array a name). */
 export type Tabular =
   | Frame
   | readonly Readonly<Record<string, unknown>>[]
@@ -36,31 +39,51 @@ export type Tabular =
  * `query`, `groupby`, `add`, columns): arithmetic, comparison, `pctChange`, `diff`, `argMax`, `argMin`; running figures
  * and `describe` leave out missing values; `query`, `iloc` and `loc` keep right after another selection; sorting and
  * selecting are no longer quadratic; a Series can be assigned to a column. The words for types stay danfojs' own
- * (`"float32"`, `"int32"`): only `.tensor` is still 32-bit, since TensorFlow.js has nothing else.
+ * (`"float32"`, `"int32"`). What danfojs does by tensors of TensorFlow.js is still 32-bit, since that has nothing else:
+ * `.tensor`, and `StandardScaler`, `MinMaxScaler` and the encoders, which compute with it.
  *
  * Numbers, text and truth values are copied; the rows danfojs keeps beside the columns are made when first needed. In
- * records and columns, text that is decimal throughout becomes numbers, and missing values `NaN` or empty text.
+ * records and columns, text that is decimal throughout becomes numbers, and missing values `NaN` or empty text. Text of
+ * whole numbers stays text where a number could not hold it: with zeros in front, or beyond 2 ** 53.
  *
- * @throws {RangeError} when a column has the name of a property of danfojs (`values`, `index`, `columns`, `shape` …).
+ * `fillNa`, `asType` and `concat` leave the DataFrames they are given as they were; danfojs' own write into them. A
+ * Series given to `concat` is still lengthened, and with it the DataFrame it is a column of: give `series.copy()`.
+ *
+ * @throws {RangeError} when a column has the name of a property of danfojs (`values`, `index`, `columns`, `shape`, `size`
+ * …): option `rename` gives it another. Also when columns differ in length.
+ * @throws {TypeError} for what is neither a frame, records nor columns, such as an answer of Kraken's, naming the function
+ * that makes a frame of it; and for an unknown option.
  */
 export async function toDataFrame(data: Tabular, options: DataFrameOptions = {}): Promise<DataFrame> {
-  const { time = "ms", text = [] } = options;
-  const classes = mended(await danfo());
-  const columns = data instanceof Frame ? frameColumns(data, time) : columnsFrom(data, time, text);
-  const names = Object.keys(columns);
-  const length = columns[names[0] ?? ""]?.length ?? 0;
-  const odd = names.find((name) => columns[name]?.length !== length);
-  if (odd !== undefined) {
+  knownOptions("toDataFrame", options, ["time", "text", "rename"]);
+  const { time = "ms", text = [], rename = {} } = options;
+  if (time !== "ms" && time !== "iso" && time !== "date") {
     throw new RangeError(
-      `Cannot make a DataFrame as all columns must have one length: '${names[0]}' has ${length} rows, '${odd}' ` +
-        `${columns[odd]?.length}`,
+      `Cannot make a DataFrame as 'time' must be one of ms, iso, date: current value is ${shown(time)}`,
     );
   }
-  const dtypes = names.map((name) => dtypeOf(columns[name] as Value[]));
-  return build(classes, names.map((name) => columns[name] as Value[]), {
+  const columns = data instanceof Frame ? frameColumns(data, time) : columnsFrom(data, time, text);
+  const given = columns.map(({ name }) => name);
+  for (const name of [...Object.keys(rename), ...text]) {
+    // Records without rows have no columns at all, and nothing to be wrong about.
+    if (given.length > 0 && !given.includes(name)) throw noColumn("find", name, given);
+  }
+  const names = given.map((name) => Object.hasOwn(rename, name) ? rename[name] as string : name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new RangeError(`Cannot make a DataFrame as two columns have the name '${twice}'`);
+  const length = columns[0]?.values.length ?? 0;
+  const odd = columns.find(({ values }) => values.length !== length);
+  if (odd !== undefined) {
+    throw new RangeError(
+      `Cannot make a DataFrame as all columns must have one length: '${given[0]}' has ${length} rows, '${odd.name}' ` +
+        `${odd.values.length}`,
+    );
+  }
+  const classes = mended(await danfo());
+  return build(classes, columns.map(({ values }) => values), {
     names,
     index: range(length),
-    dtypes,
+    dtypes: columns.map(({ values }) => dtypeOf(values)),
   }) as unknown as DataFrame;
 }
 
@@ -81,67 +104,4 @@ function mended(module: Danfo): Classes {
   showAsTables(classes);
   done.set(module, classes);
   return classes;
-}
-
-function frameColumns(frame: Frame, time: "ms" | "iso" | "date"): Record<string, Value[]> {
-  const columns: Record<string, Value[]> = {};
-  for (const { name, type } of frame.schema) {
-    const values: Column = frame.column(name);
-    columns[name] = type === "time"
-      ? Array.from(values as Float64Array, (ms) => timeAs(ms, time))
-      : values instanceof Float64Array
-      ? copied(values)
-      : values.slice() as Value[];
-  }
-  return columns;
-}
-
-/** A plain array of the numbers: danfojs and its mathematics take no typed ones. By hand, as `Array.from` is slower. */
-function copied(values: Float64Array): number[] {
-  const copy: number[] = [];
-  for (let row = 0; row < values.length; row++) copy.push(values[row] as number);
-  return copy;
-}
-
-function timeAs(ms: number, time: "ms" | "iso" | "date"): Value {
-  if (time === "ms") return ms;
-  if (Number.isNaN(ms)) return time === "iso" ? "" : undefined;
-  return time === "date" ? new Date(ms) : formatTime(ms, "UTC", ms % 1000 === 0 ? 0 : ms % 1 === 0 ? 3 : 6);
-}
-
-function columnsFrom(
-  data: Exclude<Tabular, Frame>,
-  time: "ms" | "iso" | "date",
-  text: readonly string[],
-): Record<string, Value[]> {
-  const given: Record<string, unknown[]> = {};
-  if (Array.isArray(data)) {
-    const records = data as readonly Readonly<Record<string, unknown>>[];
-    for (const record of records) for (const name of Object.keys(record)) given[name] ??= [];
-    for (const name of Object.keys(given)) given[name] = records.map((record) => record[name]);
-  } else {
-    for (const [name, values] of Object.entries(data)) given[name] = Array.from(values as ArrayLike<unknown>);
-  }
-  return Object.fromEntries(
-    Object.entries(given).map(([name, values]) => [name, typedColumn(values, time, text.includes(name))]),
-  );
-}
-
-const isMissing = (value: unknown) => value === undefined || value === null || value === "";
-
-function typedColumn(values: readonly unknown[], time: "ms" | "iso" | "date", keepText: boolean): Value[] {
-  const known = values.filter((value) => !isMissing(value));
-  const all = (test: (value: unknown) => boolean) => known.length > 0 && known.every(test);
-  if (all((value) => value instanceof Date)) {
-    return values.map((value) => timeAs(value instanceof Date ? value.getTime() : NaN, time));
-  }
-  const numeric = (value: unknown) =>
-    typeof value === "number" || typeof value === "bigint" ||
-    // Leading zeros are those of an id, not of a number.
-    (!keepText && typeof value === "string" && isDecimal(value) && !/^[+-]?0\d/.test(value));
-  if (all(numeric)) return values.map((value) => isMissing(value) ? NaN : Number(value));
-  if (all((value) => typeof value === "boolean") && known.length === values.length) return values as Value[];
-  return values.map((value) =>
-    isMissing(value) ? "" : typeof value === "object" ? JSON.stringify(value) : String(value)
-  );
 }

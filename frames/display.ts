@@ -1,5 +1,7 @@
 /** How frames show: as HTML, text and data resource in a notebook, as text in a terminal. */
 
+import { escapeHtml } from "../core/display.ts";
+import { knownOptions } from "../core/options.ts";
 import { zoneOffset } from "../core/time.ts";
 import { formatNumbers, formatTimes } from "./_format.ts";
 
@@ -39,9 +41,9 @@ let settings: DisplaySettings = { zone: "UTC", rows: 20 };
  *
  * @throws {RangeError} for a zone the platform does not know, and for a number of rows below 2.
  */
-export function setDisplay(
-  { zone = settings.zone, rows = settings.rows }: Partial<DisplaySettings> = {},
-): DisplaySettings {
+export function setDisplay(options: Partial<DisplaySettings> = {}): DisplaySettings {
+  knownOptions("setDisplay", options, ["zone", "rows"]);
+  const { zone = settings.zone, rows = settings.rows } = options;
   // Fails for a zone that is none, with the nearest name of one.
   zoneOffset(0, zone);
   if (!Number.isInteger(rows) || rows < 2) {
@@ -84,15 +86,6 @@ export function shapeLine({ kind, length, columns, meta }: Showable): string {
   return `${plural(length, "row")} × ${plural(columns.length, "column")} · ${about.join(" ")}${note}`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escape = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] as string);
-
 /** An HTML table, numbers aligned right; every value escaped. */
 export function toHTML(frame: Showable): string {
   const { rows, gap } = windowOf(frame, settings.rows);
@@ -102,14 +95,14 @@ export function toHTML(frame: Showable): string {
     style: ` style="text-align:${isRight(type) ? "right" : "left"};white-space:nowrap;padding:2px 8px"`,
     texts: cells(frame, name, type, rows),
   }));
-  const head = columns.map(({ name, style }) => `<th${style}>${escape(name)}</th>`).join("");
+  const head = columns.map(({ name, style }) => `<th${style}>${escapeHtml(name)}</th>`).join("");
   const body = rows.map((_, at) =>
-    `<tr>${columns.map(({ style, texts }) => `<td${style}>${escape(texts[at] as string)}</td>`).join("")}</tr>`
+    `<tr>${columns.map(({ style, texts }) => `<td${style}>${escapeHtml(texts[at] as string)}</td>`).join("")}</tr>`
   );
   if (gap !== undefined) body.splice(gap, 0, `<tr>${columns.map(({ style }) => `<td${style}>…</td>`).join("")}</tr>`);
   return `<table class="dataframe">\n<thead><tr>${head}</tr></thead>\n<tbody>\n${
     body.join("\n")
-  }\n</tbody>\n</table>\n<p>${escape(shapeLine(frame))}</p>`;
+  }\n</tbody>\n</table>\n<p>${escapeHtml(shapeLine(frame))}</p>`;
 }
 
 /** Columns of a terminal; 120 where there is none. */

@@ -98,16 +98,22 @@ function midnight(day: number, zone: string): number {
   }, zone);
 }
 
+/** Keeps the last interval: rows in order of time ask for the same one again and again, and calendars are slow. */
+function remembering(find: Grid["at"]): Grid["at"] {
+  let last: readonly [start: number, end: number] = [NaN, NaN];
+  return (time) => time >= last[0] && time < last[1] ? last : last = find(time);
+}
+
 function dayGrid(every: string, days: number, anchor: number, zone: string): Grid {
   return {
     every,
     ms: days * DAY,
     calendar: zone !== "UTC",
-    at(time) {
+    at: remembering((time) => {
       const day = Math.floor((time + zoneOffset(time, zone)) / DAY);
       const first = day - modulo(day - anchor, days);
       return [midnight(first, zone), midnight(first + days, zone)];
-    },
+    }),
   };
 }
 
@@ -117,11 +123,11 @@ function monthGrid(every: string, months: number, zone: string): Grid {
     every,
     ms: months * 30 * DAY,
     calendar: true,
-    at(time) {
+    at: remembering((time) => {
       const { year, month } = toWallTime(time, zone);
       const now = year * 12 + month - 1;
       const first = now - modulo(now, months);
       return [begin(first), begin(first + months)];
-    },
+    }),
   };
 }

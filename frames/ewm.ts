@@ -1,5 +1,7 @@
 /** Exponentially weighted figures. */
 
+import { knownOptions } from "../core/options.ts";
+
 /** How fast old rows lose weight: exactly one of the three. */
 export interface EwmOptions {
   /** Centre of mass as technical analysis says it: weight of the newest row is `2 / (span + 1)`. */
@@ -32,6 +34,7 @@ export interface Ewm {
  * @throws {RangeError} when not exactly one of `span`, `halflife` and `alpha` is given, or it is out of range.
  */
 export function ewm(values: ArrayLike<number>, options: EwmOptions): Ewm {
+  knownOptions("ewm", options, ["span", "halflife", "alpha", "adjust"]);
   const alpha = alphaOf(options);
   const { adjust = true } = options;
   return {
@@ -45,7 +48,7 @@ export function ewm(values: ArrayLike<number>, options: EwmOptions): Ewm {
   };
 }
 
-function alphaOf({ span, halflife, alpha }: EwmOptions): number {
+function alphaOf({ span, halflife, alpha }: EwmOptions = {}): number {
   const given = [span, halflife, alpha].filter((value) => value !== undefined);
   if (given.length !== 1) {
     throw new RangeError(`exactly one of 'span', 'halflife' and 'alpha' must be given: it is ${given.length}`);

@@ -1,5 +1,5 @@
 import type { Decimal } from "../core/decimal.ts";
-import { isDecimal } from "../core/decimal.ts";
+import { decimalsOf, isDecimal } from "../core/decimal.ts";
 
 /**
  * The exact decimal text of a float column, kept in one byte a row.
@@ -54,12 +54,16 @@ export class ExactText {
   }
 
   /**
-   * Most digits behind the point of any row; `undefined` when some text is only kept as text (very long or unusual
-   * numbers, missing ones), so that scaling the floats would not be exact.
+   * Most digits behind the point of any row; `undefined` when some text is no plain decimal: missing, or written with
+   * an exponent.
    */
   get scale(): number | undefined {
-    if (this.#odd.size > 0) return undefined;
-    return typeof this.#decimals === "number" ? this.#decimals : this.#decimals.reduce((a, b) => Math.max(a, b), 0);
+    let most = typeof this.#decimals === "number" ? this.#decimals : this.#decimals.reduce((a, b) => Math.max(a, b), 0);
+    for (const text of this.#odd.values()) {
+      if (!isDecimal(text)) return undefined;
+      most = Math.max(most, decimalsOf(text));
+    }
+    return most;
   }
 
   /** The text of a row, as it was read. */

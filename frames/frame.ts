@@ -1,4 +1,5 @@
 import type { Decimal } from "../core/decimal.ts";
+import { knownOptions } from "../core/options.ts";
 import { type Column, noColumn, sliceColumn, takeColumn } from "./_columns.ts";
 import { bundle, type MimeBundle, type Showable, toText } from "./display.ts";
 import type { ExactText } from "./exact.ts";
@@ -8,15 +9,17 @@ import {
   exactText,
   type Field,
   type FrameInit,
+  type FrameJSON,
   type FrameKind,
   type FrameMeta,
+  ordered,
   type Row,
   typed,
   whole,
 } from "./frame_init.ts";
 import { type Chart, plot, type PlotOptions } from "../plots/mod.ts";
 
-export type { Cell, Column, ColumnOf, Field, FrameInit, FrameKind, FrameMeta, Row } from "./frame_init.ts";
+export type { Cell, Column, ColumnOf, Field, FrameInit, FrameJSON, FrameKind, FrameMeta, Row } from "./frame_init.ts";
 
 /**
  * A table of named, typed columns: rows oldest first, numbers in `Float64Array`, times in milliseconds UTC, text as
@@ -47,7 +50,7 @@ export class Frame<out R extends Row = Row> {
    * @throws {RangeError} when columns differ in length, or exact text in length from its column.
    * @throws {TypeError} when a column is neither numbers, text nor truth values.
    */
-  constructor({ kind = "table", columns, text = {}, times = ["time"], units = {}, meta = {} }: FrameInit) {
+  constructor({ kind = "table", columns, text = {}, names, times = ["time"], units = {}, meta = {} }: FrameInit) {
     const exact = new Map<string, ExactText>();
     const table = new Map<string, Column>();
     for (const [name, values] of Object.entries(text)) exact.set(name, exactText(name, values));
@@ -55,6 +58,7 @@ export class Frame<out R extends Row = Row> {
       table.set(name, exact.get(name)?.values ?? typed(name, values));
     }
     for (const [name, { values }] of exact) if (!table.has(name)) table.set(name, values);
+    const order = ordered(names ?? [...table.keys()], table);
     const [first] = table;
     const length = first === undefined ? 0 : first[1].length;
     for (const [name, values] of table) {
@@ -68,7 +72,7 @@ export class Frame<out R extends Row = Row> {
     }
     this.kind = kind;
     this.length = length;
-    this.columns = [...table.keys()];
+    this.columns = order;
     this.meta = Object.freeze({ ...meta });
     this.#columns = table;
     this.#exact = exact;
@@ -139,6 +143,11 @@ export class Frame<out R extends Row = Row> {
 
   /** Rows from `start` up to `end`, the latter excluded; negative numbers count from the end, as in an array. */
   slice(start: number = 0, end: number = this.length): Frame<R> {
+    for (const border of [start, end]) {
+      // Infinity is a border that one may well mean; NaN and fractions come of an error in computing it.
+      if (Number.isInteger(border) || Math.abs(border) === Infinity) continue;
+      throw new RangeError(`Cannot slice as both borders must be whole numbers of rows: current value is ${border}`);
+    }
     const from = Math.max(0, start < 0 ? this.length + start : Math.min(start, this.length));
     const to = Math.max(from, end < 0 ? this.length + end : Math.min(end, this.length));
     return this.#with(
@@ -149,21 +158,31 @@ export class Frame<out R extends Row = Row> {
 
   /** Only these columns, in this order. */
   select<Name extends keyof R & string>(...names: Name[]): Frame<Pick<R, Name>> {
-    for (const name of names) if (!this.#columns.has(name)) throw noColumn("select", name, this.columns);
+    this.#know("select", names);
     return this.#with((name) => this.#exact.get(name), (values) => values, names);
   }
 
   /** All but these columns. */
   drop<Name extends keyof R & string>(...names: Name[]): Frame<Omit<R, Name> & Row> {
-    for (const name of names) if (!this.#columns.has(name)) throw noColumn("drop", name, this.columns);
+    this.#know("drop", names);
     const kept = this.columns.filter((name) => !(names as string[]).includes(name));
     return this.#with((name) => this.#exact.get(name), (values) => values, kept);
   }
 
-  /** The rows for which the predicate holds. */
+  /**
+   * The rows for which the predicate holds.
+   *
+   * @throws {TypeError} when the predicate is asynchronous: a promise always holds.
+   */
   filter(predicate: (row: R, index: number) => unknown): Frame<R> {
     const rows: number[] = [];
-    for (let at = 0; at < this.length; at++) if (predicate(this.row(at), at)) rows.push(at);
+    for (let at = 0; at < this.length; at++) {
+      const holds = predicate(this.row(at), at);
+      if (holds instanceof Promise) {
+        throw new TypeError("Cannot filter as the function must give true or false at once: it gives a promise");
+      }
+      if (holds) rows.push(at);
+    }
     return this.take(rows);
   }
 
@@ -171,7 +190,9 @@ export class Frame<out R extends Row = Row> {
    * Rows in the order of a column, smallest first; equal ones keep their order, missing numbers come last. Money is
    * compared by its float.
    */
-  sortBy(name: keyof R & string, { descending = false }: { descending?: boolean } = {}): Frame<R> {
+  sortBy(name: keyof R & string, options: { descending?: boolean } = {}): Frame<R> {
+    knownOptions("sortBy", options, ["descending"]);
+    const { descending = false } = options;
     const values: Column = this.column(name);
     const sign = descending ? -1 : 1;
     const rows = Uint32Array.from({ length: this.length }, (_, row) => row);
@@ -192,12 +213,22 @@ export class Frame<out R extends Row = Row> {
     return this.take(rows);
   }
 
-  /** The given rows, by index, in the given order. */
+  /**
+   * The given rows, by index from 0, in the given order.
+   *
+   * @throws {RangeError} for a row that is not there.
+   */
   take(rows: ArrayLike<number>): Frame<R> {
-    const indices = rows instanceof Uint32Array ? rows : Uint32Array.from(rows);
-    for (const row of indices) {
-      if (row >= this.length) throw new RangeError(`Cannot take row ${row} as there are only ${this.length}`);
+    // Before they become integers, which would hide a sign or a fraction.
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as number;
+      if (Number.isInteger(row) && row >= 0 && row < this.length) continue;
+      throw new RangeError(
+        `Cannot take row ${row} as there are only ${this.length}` +
+          (row < 0 ? `; count from the end with ${this.length} ${row}` : ", from 0 in whole numbers"),
+      );
     }
+    const indices = rows instanceof Uint32Array ? rows : Uint32Array.from(rows);
     const taken = new Map<string, Column>();
     for (const [name, values] of this.#columns) taken.set(name, takeColumn(values, indices));
     return this.#with(
@@ -226,16 +257,41 @@ export class Frame<out R extends Row = Row> {
     return Array.from({ length: this.length }, (_, at) => this.row(at));
   }
 
+  /**
+   * The frame as plain data, for `JSON.stringify`: money as its exact text, times in milliseconds UTC; what is missing
+   * or infinite becomes `null`.
+   */
+  toJSON(): FrameJSON {
+    const finite = (value: number) => Number.isFinite(value) ? value : null;
+    const cells = (name: string) => {
+      const values = this.#columns.get(name) as Column;
+      const exact = this.#exact.get(name);
+      if (exact !== undefined) return exact.toArray().map((text) => text === "" ? null : text);
+      return values instanceof Float64Array ? Array.from(values, finite) : [...values];
+    };
+    return {
+      kind: this.kind,
+      length: this.length,
+      schema: this.schema,
+      meta: this.meta,
+      columns: Object.fromEntries(this.columns.map((name) => [name, cells(name)])),
+    };
+  }
+
   /** A new frame with columns added or replaced; exact text of replaced columns is dropped unless given. */
   with(
     columns: FrameInit["columns"],
-    { text = {}, units = {}, meta = {} }: Pick<FrameInit, "text" | "units" | "meta"> = {},
+    options: Pick<FrameInit, "text" | "units" | "meta"> = {},
   ): Frame {
+    knownOptions("with", options, ["text", "units", "meta"]);
+    const { text = {}, units = {}, meta = {} } = options;
+    const added = [...Object.keys(columns), ...Object.keys(text)].filter((name) => !this.#columns.has(name));
     const kept = [...this.#exact].filter(([name]) => !Object.hasOwn(columns, name));
     return new Frame({
       ...this.#init(),
       columns: { ...Object.fromEntries(this.#columns), ...columns },
       text: { ...Object.fromEntries(kept), ...text },
+      names: [...this.columns, ...new Set(added)],
       units: { ...this.#units, ...units },
       meta: { ...this.meta, ...meta },
     });
@@ -266,6 +322,20 @@ export class Frame<out R extends Row = Row> {
     return toText(showable(this));
   }
 
+  /** Fails for names of columns that are not there. */
+  #know(method: string, names: readonly unknown[]): void {
+    for (const name of names) {
+      if (Array.isArray(name)) {
+        throw new TypeError(
+          `Cannot ${method} as names are given one by one: write ${method}(${
+            name.map((each) => JSON.stringify(each)).join(", ")
+          }), or ${method}(...names)`,
+        );
+      }
+      if (!this.#columns.has(name as string)) throw noColumn(method, name, this.columns);
+    }
+  }
+
   #init(): Omit<FrameInit, "columns" | "text"> {
     return { kind: this.kind, times: [...this.#times], units: this.#units, meta: this.meta };
   }
@@ -283,12 +353,13 @@ export class Frame<out R extends Row = Row> {
       if (kept !== undefined) text[name] = kept;
       columns[name] = kept?.values ?? column(values, name);
     }
-    return new Frame<S>({ ...this.#init(), columns, text });
+    return new Frame<S>({ ...this.#init(), columns, text, names: [...new Set(names)] });
   }
 }
 
 /** A {@linkcode Frame} of the given columns; the same as `new Frame(…)`. */
 export function frame<R extends Row = Row>(init: FrameInit): Frame<R> {
+  knownOptions("frame", init, ["kind", "columns", "text", "names", "times", "units", "meta"]);
   return new Frame<R>(init);
 }
 

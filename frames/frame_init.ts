@@ -67,12 +67,43 @@ export interface FrameInit {
   readonly columns: Readonly<Record<string, Column | ArrayLike<number>>>;
   /** Exact decimal text beside numeric columns, by name. A name that is not in `columns` becomes a column by itself. */
   readonly text?: Readonly<Record<string, readonly Decimal[] | ExactText>>;
+  /**
+   * Order of the columns, all of them, where it is not that of `columns`: an object puts names that are whole numbers,
+   * such as `"2023"`, in front of all others.
+   */
+  readonly names?: readonly string[];
   /** Numeric columns that are milliseconds UTC. @default {["time"]} */
   readonly times?: readonly string[];
   /** Units of columns, by name. */
   readonly units?: Readonly<Record<string, string>>;
   /** Where the data comes from. */
   readonly meta?: FrameMeta;
+}
+
+/** A frame as `JSON.stringify` writes it. */
+export interface FrameJSON {
+  /** What the rows are. */
+  readonly kind: FrameKind;
+  /** Number of rows. */
+  readonly length: number;
+  /** What each column is, in order. */
+  readonly schema: readonly Field[];
+  /** Where the data comes from. */
+  readonly meta: FrameMeta;
+  /** The values of each column: exact text in those of type `"decimal"`, milliseconds UTC in times. */
+  readonly columns: Readonly<Record<string, readonly (Cell | null)[]>>;
+}
+
+/** The order of columns, checked to name each of them once. */
+export function ordered(names: readonly string[], columns: ReadonlyMap<string, unknown>): readonly string[] {
+  const wrong = names.find((name, at) => !columns.has(name) || names.indexOf(name) !== at) ??
+    [...columns.keys()].find((name) => !names.includes(name));
+  if (wrong === undefined) return [...names];
+  throw new RangeError(
+    `Cannot make a frame as 'names' must name every column once: look at '${wrong}'; there are: ${
+      [...columns.keys()].join(", ")
+    }`,
+  );
 }
 
 /** Exact text as it is kept, read where it comes as an array of text. */

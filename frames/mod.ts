@@ -41,6 +41,7 @@ export {
   Frame,
   frame,
   type FrameInit,
+  type FrameJSON,
   type FrameKind,
   type FrameMeta,
   type Row,

@@ -1,8 +1,10 @@
+import { fromUnits, units } from "../core/decimal.ts";
+import { knownOptions } from "../core/options.ts";
 import type { CandleRow } from "./candles.ts";
 import { type Column, isAscending, numbersOf, takeNumbers } from "./_columns.ts";
 import { type Buckets, collect, type Source } from "./_buckets.ts";
-import { formatTime } from "./_format.ts";
-import { type Grid, gridOf, spanName } from "./every.ts";
+import { refuseCuts, refuseMissing } from "./_resample_refuse.ts";
+import { gridOf } from "./every.ts";
 import { ExactText } from "./exact.ts";
 import { Frame } from "./frame.ts";
 
@@ -19,38 +21,42 @@ export interface ResampleOptions {
   fill?: "none" | "previous";
 }
 
-/** Sums of units below this give every digit back from the float. */
-const EXACT = 2 ** 52;
+/** Volumes and their sums up to this many units of the last decimal survive being floats; others are added as integers. */
+const EXACT = 2 ** 51;
+
+/** Powers of ten up to here are exact as floats. */
+const MOST_DECIMALS = 22;
 
 /**
  * Trades into candles, or candles into longer ones: `time` (begin of the interval), `open`, `high`, `low`, `close`,
  * `vwap`, `volume`, `count`. Rows need not be sorted. Of candles, `vwap` is weighted by volume, and it and `count` are
  * left out when the source has none.
  *
- * Prices keep their exact text. Volumes are summed exactly, and keep theirs, where every volume of the source has
- * exact text of an ordinary number of digits; else the sum is that of floats, without text. `vwap` is a float.
+ * Prices keep their exact text. Volumes are summed exactly, however large, and keep theirs, where every volume of the
+ * source has exact text and none is missing or written with an exponent; else the sum is that of floats, without text.
+ * `vwap` is a float.
  *
  * @param every `"1m"`, `"4h"`, `"1d"`, `"1w"` (from Monday), `"1M"` (month), or a number of minutes.
  * @throws {RangeError} when candles would have to be cut: the new interval must be a whole multiple of the old, and no
- * candle may lie across one of its borders.
+ * candle may lie across one of its borders. Also for times and prices that are missing or infinite.
+ * @throws {TypeError} for an unknown option.
  */
 export function resample(frame: Frame, every: string | number, options: ResampleOptions = {}): Frame<CandleRow> {
+  knownOptions("resample", options, ["zone", "fill"]);
   const { zone = "UTC", fill = "none" } = options;
   if (fill !== "none" && fill !== "previous") {
     throw new RangeError(`Cannot resample as 'fill' must be one of none, previous: current value is "${fill}"`);
   }
   const grid = gridOf(every, zone);
   const sorted = isAscending(numbersOf(frame, "time", "resample by")) ? frame : frame.sortBy("time");
-  if (Number.isNaN(sorted.column("time").at(-1))) {
-    throw new RangeError("Cannot resample as 'time' must have no missing values: filter those rows out first");
-  }
+  refuseMissing(sorted);
   const source = sourceOf(sorted);
   if (source.candles) refuseCuts(sorted, grid, zone);
   const volumes = exactOf(sorted, "volume");
   const scale = volumes?.scale;
-  const buckets = collect(source, grid, { fill, power: scale === undefined || scale > 15 ? 0 : 10 ** scale });
+  const buckets = collect(source, grid, { fill, power: scale === undefined ? 0 : 10 ** scale });
   const meta = { ...frame.meta, every: grid.every, ...(zone === "UTC" ? {} : { zone }) };
-  return candlesOf(sorted, source, buckets, scale, meta);
+  return candlesOf(sorted, source, buckets, meta);
 }
 
 function sourceOf(frame: Frame): Source {
@@ -72,7 +78,6 @@ function candlesOf(
   frame: Frame,
   { candles, names, average, count }: Source,
   buckets: Buckets,
-  scale: number | undefined,
   meta: Frame["meta"],
 ): Frame<CandleRow> {
   const columns: Record<string, Column> = { time: new Float64Array(buckets.time) };
@@ -85,12 +90,38 @@ function candlesOf(
   if (average !== undefined) {
     columns.vwap = new Float64Array(buckets.turnover.map((sum, at) => sum / (buckets.weight[at] as number)));
   }
-  const whole = scale !== undefined && scale <= 15 && buckets.units.every((sum) => sum < EXACT);
-  const volume = new Float64Array(whole ? buckets.units.map((sum) => sum / 10 ** scale) : buckets.volume);
-  columns.volume = volume;
-  if (whole) text.volume = new ExactText(volume, scale);
+  const { values, exact } = volumesOf(frame, buckets);
+  columns.volume = values;
+  if (exact !== undefined) text.volume = exact;
   if (!candles || count !== undefined) columns.count = new Float64Array(buckets.count);
   return new Frame<CandleRow>({ kind: "candles", columns, text, units: candleUnits(frame), meta });
+}
+
+/** The sums of volume: exact where all texts are there, from the scaled floats where those hold, else from the texts. */
+function volumesOf(frame: Frame, buckets: Buckets): { values: Float64Array; exact?: ExactText } {
+  const texts = exactOf(frame, "volume");
+  const scale = texts?.scale;
+  if (texts === undefined || scale === undefined) return { values: new Float64Array(buckets.volume) };
+  // A negative volume could hide large ones behind a small sum.
+  const safe = scale <= MOST_DECIMALS && isPositive(texts.values);
+  const odd = new Map<number, string>();
+  const values = Float64Array.from(buckets.units, (sum, at) => {
+    const [first, last] = [buckets.open[at] as number, buckets.close[at] as number];
+    if (safe && sum <= EXACT) return sum / 10 ** scale;
+    let total = 0n;
+    // The rows of a candle follow each other, from its open to its close; an empty one has none.
+    for (let row = first; first >= 0 && row <= last; row++) total += units(texts.at(row), scale);
+    const text = fromUnits(total, scale);
+    odd.set(at, text);
+    return Number(text);
+  });
+  return { values, exact: new ExactText(values, scale, odd) };
+}
+
+/** Whether no number is below zero. */
+function isPositive(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if ((values[row] as number) < 0) return false;
+  return true;
 }
 
 /** The prices of the given rows; for an empty candle (row -1) the close of the last full one. */
@@ -130,39 +161,4 @@ function candleUnits(frame: Frame): Record<string, string> {
     else for (const price of ["open", "high", "low", "close", "vwap"]) units[price] = unit;
   }
   return units;
-}
-
-/** Length of the source's candles in ms: what its `meta.every` says, else the smallest step between two. */
-function lengthOf(frame: Frame, time: Float64Array): number {
-  if (frame.meta.every !== undefined) return gridOf(frame.meta.every).ms;
-  let least = Infinity;
-  for (let row = 1; row < time.length; row++) {
-    const step = (time[row] as number) - (time[row - 1] as number);
-    if (step > 0 && step < least) least = step;
-  }
-  return Number.isFinite(least) ? least : 0;
-}
-
-/** A candle cannot be cut: fails when some lie across a border of the new intervals. */
-function refuseCuts(frame: Frame, grid: Grid, zone: string): void {
-  const time = frame.column("time") as Float64Array;
-  const length = lengthOf(frame, time);
-  const old = frame.meta.every ?? spanName(length);
-  if (grid.ms < length || (!grid.calendar && grid.ms % length > 0)) {
-    throw new RangeError(
-      `Cannot resample candles of ${old} to ${grid.every} as the new interval must be a whole multiple of the old one`,
-    );
-  }
-  // Months have no one length, and begin where the calendar says.
-  if (length >= 28 * 86_400_000) return;
-  let end = -Infinity;
-  for (const start of time) {
-    if (start >= end) end = grid.at(start)[1];
-    if (start + length <= end) continue;
-    throw new RangeError(
-      `Cannot resample candles of ${old} to ${grid.every} as the one at ${formatTime(start, zone, 0)} lies across ` +
-        `${formatTime(end, zone, 0)}, where the next interval begins${zone === "UTC" ? "" : ` in ${zone}`}: take ` +
-        `shorter candles, or trades`,
-    );
-  }
 }

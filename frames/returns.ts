@@ -1,5 +1,7 @@
 /** How a price moved from row to row. */
 
+import { knownOptions } from "../core/options.ts";
+
 /** Options of {@linkcode returns}. */
 export interface ReturnOptions {
   /** Rows from one price to the other. @default {1} */
@@ -15,7 +17,9 @@ export interface ReturnOptions {
  *
  * @throws {RangeError} when `periods` is no whole number above zero.
  */
-export function returns(prices: ArrayLike<number>, { periods = 1, log = false }: ReturnOptions = {}): Float64Array {
+export function returns(prices: ArrayLike<number>, options: ReturnOptions = {}): Float64Array {
+  knownOptions("returns", options, ["periods", "log"]);
+  const { periods = 1, log = false } = options;
   if (!Number.isInteger(periods) || periods < 1) {
     throw new RangeError(`'periods' must be a whole number of at least 1: current value is ${periods}`);
   }

@@ -18,6 +18,12 @@ export interface Rolling {
 const REFRESH = 4096;
 
 /**
+ * When the sum of squares has fallen to this part of what it was, what is left of it may be the rounding error of what
+ * has gone (a spike that left the window): it is taken anew.
+ */
+const FALL = 1e-4;
+
+/**
  * Moving figures over a window of rows: `rolling(candles.column("close"), 20).mean()`. A `NaN` in the window makes its
  * figure `NaN`, and no other.
  *
@@ -43,7 +49,7 @@ function moments(
   figure: (mean: number, squares: number) => number,
 ): Float64Array {
   const out = new Float64Array(values.length).fill(NaN);
-  let [mean, squares, missing] = [0, 0, 0];
+  let [mean, squares, missing, peak] = [0, 0, 0, 0];
   let stale = true;
   for (let row = 0; row < values.length; row++) {
     const came = values[row] as number;
@@ -55,14 +61,18 @@ function moments(
       stale = true;
       continue;
     }
-    if (stale || row % REFRESH === 0) {
-      [mean, squares] = afresh(values, row - window + 1, row + 1);
-      stale = false;
-    } else {
+    if (!stale && row % REFRESH > 0) {
       const before = mean;
       mean += (came - went) / window;
       squares = Math.max(0, squares + (came - went) * (came - mean + went - before));
+      // Written so that NaN, infinity less infinity, is stale too.
+      stale = !(squares >= peak * FALL);
+    } else stale = true;
+    if (stale) {
+      [mean, squares] = afresh(values, row - window + 1, row + 1);
+      [peak, stale] = [0, false];
     }
+    if (squares > peak) peak = squares;
     out[row] = figure(mean, squares);
   }
   return out;

@@ -4,17 +4,23 @@ import type { Layout } from "./options.ts";
 import { compose, counted, emptySpec, HOVER, originOf, type Panel, titleOf } from "./panels.ts";
 import { AMOUNT_LABELS, COLORS, priceFormat, priceScale, type Spec, timeAxis, titled, unitsOf } from "./theme.ts";
 import { mergeCandles } from "./thin.ts";
+import { tidy } from "./tidy.ts";
 
 const DIRECTION: Spec = { condition: { test: "datum.close >= datum.open", value: COLORS.up }, value: COLORS.down };
 
 /** Candles with their volume below; needs `time`, `open`, `high`, `low` and `close`. */
-export function candleSpec(frame: Plottable, layout: Layout): Spec {
-  const title = titleOf(frame, "candles", layout);
-  if (frame.length === 0) return emptySpec(title, [originOf(frame)], layout);
+export function candleSpec(table: Plottable, layout: Layout): Spec {
+  const title = titleOf(table, "candles", layout);
+  if (table.length === 0) return emptySpec(title, [originOf(table)], layout);
+  const { frame, note } = tidy(table, { prices: ["open", "high", "low", "close"], log: layout.log });
+  if (frame.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
 
   const [time, open] = [numbers(frame, "time"), numbers(frame, "open")];
   const [high, low, close] = [numbers(frame, "high"), numbers(frame, "low"), numbers(frame, "close")];
-  const volume = hasNumbers(frame, "volume") ? { volume: numbers(frame, "volume") } : {};
+  // A missing volume is drawn as none.
+  const volume = hasNumbers(frame, "volume")
+    ? { volume: numbers(frame, "volume").map((sum) => Number.isFinite(sum) ? sum : 0) }
+    : {};
   const extras = ["vwap", "count"].filter((name) => hasNumbers(frame, name));
   const columns = { time, open, high, low, close, ...volume };
 
@@ -118,6 +124,7 @@ export function candleSpec(frame: Plottable, layout: Layout): Spec {
       merged
         ? `drawn as ${counted(shown.time.length, "candles")} of ${durationText(step)}, merged to stay readable`
         : undefined,
+      note,
       originOf(frame),
     ],
     width: layout.width,

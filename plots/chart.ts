@@ -1,3 +1,4 @@
+import { knownOptions } from "../core/options.ts";
 import { toPNG, toSVG } from "./render.ts";
 import type { Spec } from "./theme.ts";
 
@@ -38,7 +39,9 @@ export class Chart {
    *
    * @throws {RangeError} when `scale` is out of range.
    */
-  async toPNG({ scale = 2 }: PngOptions = {}): Promise<Uint8Array> {
+  async toPNG(options: PngOptions = {}): Promise<Uint8Array> {
+    knownOptions("toPNG", options, ["scale"]);
+    const { scale = 2 } = options;
     if (!(scale >= 0.1 && scale <= 8)) {
       throw new RangeError(`Cannot draw a PNG as 'scale' must be a number from 0.1 to 8: current value is ${scale}`);
     }

@@ -2,6 +2,7 @@ import { numbers, type Plottable, texts, toRows } from "./frame_like.ts";
 import type { Layout } from "./options.ts";
 import { compose, counted, emptySpec, HOVER, originOf, titleOf } from "./panels.ts";
 import { AMOUNT_LABELS, COLORS, priceFormat, priceScale, type Spec, titled, unitsOf } from "./theme.ts";
+import { tidy } from "./tidy.ts";
 
 /** One side of a book, by rising price. */
 interface Side {
@@ -11,9 +12,11 @@ interface Side {
 }
 
 /** An order book as two stairs: how much can be sold down to, or bought up to, each price. */
-export function depthSpec(frame: Plottable, layout: Layout): Spec {
-  const title = titleOf(frame, "order book", layout);
-  if (frame.length === 0) return emptySpec(title, [originOf(frame)], layout);
+export function depthSpec(table: Plottable, layout: Layout): Spec {
+  const title = titleOf(table, "order book", layout);
+  if (table.length === 0) return emptySpec(title, [originOf(table)], layout);
+  const { frame, note } = tidy(table, { prices: ["price"], log: layout.log, time: false });
+  if (frame.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
 
   const [price, volume] = [numbers(frame, "price"), numbers(frame, "volume")];
   const side = texts(frame, "side");
@@ -22,6 +25,7 @@ export function depthSpec(frame: Plottable, layout: Layout): Spec {
   }
   const bids = stairs(price, volume, side, "bid");
   const asks = stairs(price, volume, side, "ask");
+  if (bids.price.length + asks.price.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
   const [bid, ask] = [bids.price.at(-1), asks.price.at(0)];
 
   const format = priceFormat(price);
@@ -76,6 +80,7 @@ export function depthSpec(frame: Plottable, layout: Layout): Spec {
     notes: [
       best,
       `${counted(bids.price.length, "bids")} (blue), ${counted(asks.price.length, "asks")} (orange)`,
+      note,
       originOf(frame),
     ],
     width: layout.width,
@@ -89,15 +94,16 @@ export function depthSpec(frame: Plottable, layout: Layout): Spec {
         axis: { title: titled("price", quote), labelOverlap: "greedy", labelSeparation: 12 },
       },
       layer: [
-        area(bids, "step-before", COLORS.up),
-        area(asks, "step-after", COLORS.down),
+        // A side without a level would have a scale without an end.
+        ...(bids.price.length > 0 ? [area(bids, "step-before", COLORS.up)] : []),
+        ...(asks.price.length > 0 ? [area(asks, "step-after", COLORS.down)] : []),
         ...(middle === undefined ? [] : [{
           data: { values: [{ price: middle }] },
           mark: { type: "rule", strokeDash: [3, 3], color: COLORS.muted },
           encoding: {},
         }]),
-        points(bids, COLORS.up),
-        points(asks, COLORS.down),
+        ...(bids.price.length > 0 ? [points(bids, COLORS.up)] : []),
+        ...(asks.price.length > 0 ? [points(asks, COLORS.down)] : []),
       ],
     }],
   });
@@ -110,7 +116,8 @@ function stairs(price: Float64Array, volume: Float64Array, side: readonly string
   const rows = side.flatMap((name, i) => names.includes(name) ? [i] : [])
     .sort((a, b) => best * ((price[a] ?? NaN) - (price[b] ?? NaN)));
   let sum = 0;
-  const total = rows.map((i) => sum += volume[i] ?? NaN);
+  // A missing volume adds nothing.
+  const total = rows.map((i) => sum += Number.isFinite(volume[i]) ? volume[i] as number : 0);
   const levels = { price: rows.map((i) => price[i] ?? NaN), volume: rows.map((i) => volume[i] ?? NaN), total };
   if (wanted === "ask") return levels;
   return { price: levels.price.toReversed(), volume: levels.volume.toReversed(), total: total.toReversed() };

@@ -4,6 +4,7 @@ import type { Layout } from "./options.ts";
 import { compose, counted, emptySpec, originOf, type Panel, titleOf } from "./panels.ts";
 import { AMOUNT_LABELS, LINES, priceScale, type Spec, timeAxis } from "./theme.ts";
 import { outline } from "./thin.ts";
+import { isDrawable, tidy } from "./tidy.ts";
 
 // More panels below each other than this are a poster, not a chart.
 const MOST_PANELS = 6;
@@ -13,23 +14,27 @@ const MOST_PANELS = 6;
  *
  * @throws {RangeError} when there is no `time`, or no other column of numbers.
  */
-export function lineSpec(frame: Plottable, layout: Layout): Spec {
-  const title = titleOf(frame, frame.kind, layout);
-  if (!hasNumbers(frame, "time")) {
+export function lineSpec(table: Plottable, layout: Layout): Spec {
+  const title = titleOf(table, table.kind, layout);
+  if (!hasNumbers(table, "time")) {
     throw new RangeError(
-      `Cannot plot a frame of kind '${frame.kind}' as it has no column 'time' to draw along: ` +
-        `current columns are ${frame.columns.join(", ") || "none"}`,
+      `Cannot plot a frame of kind '${table.kind}' as it has no column 'time' to draw along: ` +
+        `current columns are ${table.columns.join(", ") || "none"}`,
     );
   }
-  const names = layout.columns ?? frame.columns.filter((name) => name !== "time" && hasNumbers(frame, name));
-  const columns = names.map((name) => numbers(frame, name));
-  if (columns.length === 0) {
+  const { frame, note } = tidy(table, { prices: [], log: layout.log });
+  const known = layout.columns ?? frame.columns.filter((name) => name !== "time" && hasNumbers(frame, name));
+  if (known.length === 0) {
     throw new RangeError(
       `Cannot plot a frame of kind '${frame.kind}' as it has no column of numbers beside 'time': ` +
         `current columns are ${frame.columns.join(", ")}`,
     );
   }
-  if (frame.length === 0) return emptySpec(title, [originOf(frame)], layout);
+  // A panel without a single value would have a scale from NaN to NaN.
+  const names = known.filter((name) => numbers(frame, name).some((value) => isDrawable(value, layout.log)));
+  if (names.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
+  const columns = names.map((name) => numbers(frame, name));
+  const bare = known.filter((name) => !names.includes(name));
 
   const time = numbers(frame, "time");
   const [from, last] = [time[0] ?? 0, time[time.length - 1] ?? 0];
@@ -40,7 +45,12 @@ export function lineSpec(frame: Plottable, layout: Layout): Spec {
   shown.forEach((series, i) => {
     const values = columns[i] ?? new Float64Array(0);
     for (const at of outline(values, layout.maxRows)) {
-      rows.push({ time: time[at] ?? null, value: finite(values[at]), series });
+      // A gap: a logarithmic scale has no place for zero.
+      rows.push({
+        time: time[at] ?? null,
+        value: isDrawable(values[at], layout.log) ? finite(values[at]) : null,
+        series,
+      });
     }
   });
   const axis = (lowest: boolean): Spec => ({
@@ -90,6 +100,8 @@ export function lineSpec(frame: Plottable, layout: Layout): Spec {
       shown.length < names.length
         ? `not shown: ${names.slice(shown.length).join(", ")}; choose with { columns: [...] }`
         : undefined,
+      bare.length > 0 ? `without a value${layout.log ? " above zero" : ""}: ${bare.join(", ")}` : undefined,
+      note,
       originOf(frame),
     ],
     width: layout.width,

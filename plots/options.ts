@@ -1,4 +1,4 @@
-import { nearest } from "../core/nearest.ts";
+import { knownOptions } from "../core/options.ts";
 
 /** How a chart should look. All is optional. */
 export interface PlotOptions {
@@ -34,16 +34,11 @@ const NAMES = ["title", "width", "height", "volume", "log", "columns", "maxRows"
 /**
  * The options with their defaults. Notebook cells are never type-checked, so names and values are looked at here.
  *
- * @throws {RangeError} for an unknown name, with the nearest right one, and for a number out of range.
- * @throws {TypeError} for a value of the wrong type.
+ * @throws {TypeError} for an unknown name, with the nearest right one, and for a value of the wrong type.
+ * @throws {RangeError} for a number out of range.
  */
 export function layout(options: PlotOptions = {}): Layout {
-  for (const name of Object.keys(options)) {
-    if (NAMES.includes(name)) continue;
-    const hint = nearest(name, NAMES);
-    const instead = hint ? `did you mean '${hint}'?` : `the options are ${NAMES.join(", ")}`;
-    throw new RangeError(`Cannot plot as the option '${name}' is unknown: ${instead}`);
-  }
+  knownOptions("plot", options, NAMES);
   const { title, width = 720, height = 300, volume = true, log = false, columns, maxRows = 1000 } = options;
   inRange("width", width, 200, 4000);
   inRange("height", height, 80, 3000);

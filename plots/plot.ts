@@ -19,7 +19,8 @@ const BUILDERS: Readonly<Record<string, (frame: Plottable, layout: Layout) => Sp
  * A chart of a table, by what its rows are: candles with volume, trades, an order book, bid and ask; lines over `time` for
  * everything else, or when `columns` names some. Times are UTC. A table without rows gives a chart saying "no rows".
  *
- * Prices become floats here, for drawing only. Rows above `maxRows` are merged or thinned, and the chart says so.
+ * Prices become floats here, for drawing only. Rows out of order are drawn in order of time; those without a time or a
+ * price (with `log`, one above zero) are left out, and the chart says so. Rows above `maxRows` are merged or thinned, and the chart says so.
  *
  * @example
  * ```ts
@@ -39,8 +40,8 @@ const BUILDERS: Readonly<Record<string, (frame: Plottable, layout: Layout) => Sp
  * console.log(chart.summary); // BTC/USD · closes · 1970-01-01 00:00 – 01:00 UTC · 2 rows
  * ```
  *
- * @throws {RangeError} when the table lacks a column the chart needs, or an option is unknown or out of range.
- * @throws {TypeError} when an option has the wrong type.
+ * @throws {RangeError} when the table lacks a column the chart needs, or an option is out of range.
+ * @throws {TypeError} when an option is unknown or has the wrong type.
  */
 export function plot(frame: Plottable, options: PlotOptions = {}): Chart {
   const checked = layout(options);

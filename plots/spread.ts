@@ -4,11 +4,14 @@ import type { Layout } from "./options.ts";
 import { compose, counted, emptySpec, HOVER, originOf, titleOf } from "./panels.ts";
 import { COLORS, priceFormat, priceScale, type Spec, timeAxis, titled, unitsOf } from "./theme.ts";
 import { outline } from "./thin.ts";
+import { tidy } from "./tidy.ts";
 
 /** Best bid and best ask over time, and below them their distance in basis points of the mid price. */
-export function spreadSpec(frame: Plottable, layout: Layout): Spec {
-  const title = titleOf(frame, "best bid and ask", layout);
-  if (frame.length === 0) return emptySpec(title, [originOf(frame)], layout);
+export function spreadSpec(table: Plottable, layout: Layout): Spec {
+  const title = titleOf(table, "best bid and ask", layout);
+  if (table.length === 0) return emptySpec(title, [originOf(table)], layout);
+  const { frame, note } = tidy(table, { prices: ["bid", "ask"], log: layout.log });
+  if (frame.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
 
   const [allTimes, allBids, allAsks] = [numbers(frame, "time"), numbers(frame, "bid"), numbers(frame, "ask")];
   const points = allBids.map((bid, i) => ((allAsks[i] ?? NaN) - bid) / ((allAsks[i] ?? NaN) + bid) * 20_000);
@@ -56,6 +59,7 @@ export function spreadSpec(frame: Plottable, layout: Layout): Spec {
       frame.length > kept.length
         ? `thinned to ${counted(kept.length, "rows")}: widest and narrowest are kept`
         : undefined,
+      note,
       originOf(frame),
     ],
     width: layout.width,

@@ -5,25 +5,32 @@ import type { Layout } from "./options.ts";
 import { compose, counted, emptySpec, HOVER, originOf, type Panel, titleOf } from "./panels.ts";
 import { AMOUNT_LABELS, COLORS, priceFormat, priceScale, type Spec, timeAxis, titled, unitsOf } from "./theme.ts";
 import { mergeCandles } from "./thin.ts";
+import { tidy } from "./tidy.ts";
 
 const SIDES: Spec = { condition: { test: "datum.side === 'buy'", value: COLORS.up }, value: COLORS.down };
 // About as many bars as fit with a visible gap between them.
 const BARS = 120;
 
 /** Single trades as points on a price line, or its range when there are too many; bought and sold volume below. */
-export function tradeSpec(frame: Plottable, layout: Layout): Spec {
-  const title = titleOf(frame, "trades", layout);
-  if (frame.length === 0) return emptySpec(title, [originOf(frame)], layout);
+export function tradeSpec(table: Plottable, layout: Layout): Spec {
+  const title = titleOf(table, "trades", layout);
+  if (table.length === 0) return emptySpec(title, [originOf(table)], layout);
+  const { frame, note } = tidy(table, { prices: ["price"], log: layout.log });
+  if (frame.length === 0) return emptySpec(title, [note, originOf(frame)], layout);
 
   const [time, price] = [numbers(frame, "time"), numbers(frame, "price")];
-  const volume = frame.columns.includes("volume") ? numbers(frame, "volume") : undefined;
+  // A missing volume is drawn as none.
+  const volume = frame.columns.includes("volume")
+    ? numbers(frame, "volume").map((sum) => Number.isFinite(sum) ? sum : 0)
+    : undefined;
   const side = texts(frame, "side");
   const [from, last] = [time[0] ?? 0, time[time.length - 1] ?? 0];
   const to = Math.max(last, from + 1000);
 
   const format = priceFormat(price);
   const { base, quote } = unitsOf(frame.meta.symbol);
-  const withVolume = layout.volume && volume !== undefined;
+  // Without any volume there is no bar to draw, and no scale to draw it on.
+  const withVolume = layout.volume && volume !== undefined && volume.some((amount) => amount > 0);
   const axis = (lowest: boolean): Spec => ({
     field: "time",
     type: "temporal",
@@ -96,6 +103,7 @@ export function tradeSpec(frame: Plottable, layout: Layout): Spec {
         range && `line: last price of each ${durationText(interval)}, band: lowest to highest`,
         bars && `volume in bars of ${durationText(bars.interval)}`,
       ].filter((part) => part).join(" · "),
+      note,
       originOf(frame),
     ],
     width: layout.width,

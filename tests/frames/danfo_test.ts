@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { type DataFrame, type Frame, frame, type MimeBundle, toDataFrame } from "../../frames/mod.ts";
+import { danfo } from "../../_deps/danfo.ts";
+import {
+  type DataFrame,
+  type DataFrameOptions,
+  type Frame,
+  frame,
+  type MimeBundle,
+  toDataFrame,
+} from "../../frames/mod.ts";
 
 /** danfojs types its columns and results as little as it can; tests read them by name. */
 // deno-lint-ignore no-explicit-any
@@ -240,4 +248,67 @@ Deno.test("copy(), transpose and concatenation work on DataFrames whose rows are
   assertEquals(df.append([[1, 2]], [9]).shape, [5, 2]);
   assertEquals(df.rename({ price: "close" }).close.values, PRICES);
   assertEquals(df.setIndex({ column: "time" }).index[0], BEGIN);
+});
+
+Deno.test("toDataFrame() refuses what is no table, naming the function that makes one of it", async () => {
+  const answer = (data: unknown) => () => toDataFrame(data as Frame);
+  const ticker = { XXBTZUSD: { a: ["1", "1", "1"], b: ["1", "1", "1"], c: ["1", "1"], v: ["1", "1"] } };
+  await assertRejects(answer(ticker), TypeError, "toDataFrame(tickerFrame(answer))");
+  const candles = { XXBTZUSD: [[1, "1", "1", "1", "1", "1", "1", 1]], last: 1 };
+  await assertRejects(answer(candles), TypeError, "toDataFrame(candleFrame(answer))");
+  await assertRejects(answer({ bids: [["1", "1", 1]], asks: [["2", "1", 1]] }), TypeError, "depthFrame(answer)");
+  await assertRejects(answer({ ZUSD: "1.0" }), TypeError, `must be an array, and 'ZUSD' is "1.0"`);
+  await assertRejects(answer([[1, 2], [3, 4]]), TypeError, "each record must be an object, and number 0 is [ 1, 2 ]");
+  await assertRejects(answer([{ a: 1 }, null]), TypeError, "number 1 is null");
+  for (const data of ["abc", null, undefined, 5]) await assertRejects(answer(data), TypeError, "current value is");
+});
+
+Deno.test("toDataFrame() refuses options it does not have, and columns that are not there", async () => {
+  await assertRejects(
+    () => toDataFrame(sample(), { tme: "iso" } as DataFrameOptions),
+    TypeError,
+    "did you mean 'time'?",
+  );
+  await assertRejects(() => toDataFrame(sample(), "iso" as DataFrameOptions), TypeError, "must be an object");
+  await assertRejects(() => toDataFrame(sample(), { time: "s" as "ms" }), RangeError, "must be one of ms, iso, date");
+  await assertRejects(() => toDataFrame(sample(), { rename: { pice: "x" } }), RangeError, "did you mean 'price'?");
+  await assertRejects(() => toDataFrame(sample(), { rename: { n: "price" } }), RangeError, "two columns have the name");
+});
+
+Deno.test("toDataFrame() renames columns danfojs cannot have", async () => {
+  await assertRejects(() => toDataFrame({ size: [1] }), RangeError, '{ rename: { "size": "other_name" } }');
+  const df = await loose({ size: [1, 2], "2023": [3, 4] }, { rename: { size: "amount" } });
+  assertEquals(df.amount.values, [1, 2]);
+});
+
+Deno.test("toDataFrame() keeps whole numbers as text that a number would round", async () => {
+  const df = await toDataFrame([{ id: "9007199254740993", big: 9007199254740993n, n: "9007199254740991" }]);
+  assertEquals(df.values, [["9007199254740993", "9007199254740993", 9007199254740991]]);
+});
+
+Deno.test("toDataFrame() keeps the order of columns whose names are numbers", async () => {
+  const years = frame({ columns: { pair: ["x"], "2023": [1] }, names: ["pair", "2023"] });
+  assertEquals((await toDataFrame(years)).columns, ["pair", "2023"]);
+});
+
+Deno.test("fillNa(), asType() and concat() leave the DataFrames they are given as they were", async () => {
+  const { concat } = await danfo() as unknown as { concat(options: object): DataFrame };
+  for (const eager of [false, true]) {
+    const df = await loose(sample());
+    if (eager) assertEquals(df.values.length, 4);
+    assertEquals(df.fillNa(0, { columns: ["n"] }).n.values, [1, 0, 3, 4]);
+    assertEquals(df.asType("price", "string").price.values[1], "67235.5");
+    assertEquals(concat({ dfList: [df, df], axis: 0 }).shape, [8, 5]);
+    assertEquals(concat({ dfList: [df.head(1), df], axis: 1 }).shape, [4, 10]);
+    assertEquals([df.shape, df.index, df.n.values], [[4, 5], [0, 1, 2, 3], [1, NaN, 3, 4]]);
+    assertEquals(df.values.map((row: unknown[]) => row[3]), [1, NaN, 3, 4]);
+    assertEquals([df.price.values, df.dtypes[4]], [PRICES, "float32"]);
+  }
+});
+
+Deno.test("fillNa() and asType() in place change rows, columns and types alike", async () => {
+  const df = await loose(sample());
+  assertEquals(df.fillNa(7, { columns: ["n"], inplace: true }), undefined);
+  assertEquals(df.asType("n", "string", { inplace: true }), undefined);
+  assertEquals([df.n.values, df.values[1][3], df.dtypes[3]], [["1", "7", "3", "4"], "7", "string"]);
 });

@@ -93,3 +93,8 @@ Deno.test("an empty frame shows its columns and says so", () => {
   assertEquals(Deno.inspect(long.head(0)), "time  close\n0 rows × 2 columns · candles BTC/USD 1h");
   assertStringIncludes(html(long.head(0)), "<th");
 });
+
+Deno.test("setDisplay() refuses settings it does not have", () => {
+  assertThrows(() => setDisplay({ row: 5 } as { rows?: number }), TypeError, "did you mean 'rows'?");
+  assertThrows(() => setDisplay("UTC" as { zone?: string }), TypeError, "must be an object");
+});

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { gridOf } from "../../frames/mod.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString().replace(".000Z", "Z");
@@ -56,4 +56,22 @@ Deno.test("gridOf() follows the calendar for months and years, and tells months 
 Deno.test("gridOf() counts hours from midnight in a zone, the last ones cut where the day is short", () => {
   assertEquals(at("4h", "2026-01-05T12:00:00Z", "Asia/Kolkata"), ["2026-01-05T10:30:00Z", "2026-01-05T14:30:00Z"]);
   assertEquals(hours("12h", "2026-03-29T20:00:00Z", "Europe/Berlin"), 11);
+});
+
+Deno.test("gridOf() remembers the last interval, and finds every other one as a fresh grid does", () => {
+  const days = gridOf("1d", "Europe/Berlin");
+  const noon = Date.parse("2026-03-29T12:00:00Z");
+  assertStrictEquals(days.at(noon + 60_000), days.at(noon));
+  for (const every of ["1h", "1d", "1w", "1M"]) {
+    const used = gridOf(every, "Europe/Berlin");
+    // Both days on which clocks are changed, to and fro.
+    for (const day of ["2026-03-29", "2026-10-25", "2026-03-28", "2026-10-26"]) {
+      for (let minute = 0; minute < 1440; minute += 30) {
+        const ms = Date.parse(day) + minute * 60_000;
+        const [start, end] = used.at(ms);
+        assertEquals([start, end], [...gridOf(every, "Europe/Berlin").at(ms)]);
+        assert(start <= ms && ms < end);
+      }
+    }
+  }
 });

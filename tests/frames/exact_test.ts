@@ -60,7 +60,9 @@ Deno.test("ExactText.slice() and take() keep unusual texts at their rows", () =>
   assertEquals(exact.take(rows, Float64Array.of(5, 1e-8, 1)).toArray(), ["5", "1e-8", "1.0"]);
 });
 
-Deno.test("ExactText.scale is the most decimals, and undefined where a float cannot be scaled exactly", () => {
+Deno.test("ExactText.scale is the most decimals, and undefined where a text is no plain decimal", () => {
+  assertEquals(ExactText.from(["1.5", "1e-8"]).scale, undefined);
+  assertEquals(ExactText.from(["1.5", "-0.1234567890123456789"]).scale, 19);
   assertEquals(ExactText.from(["1.5", "2.25"]).scale, 2);
   assertEquals(ExactText.from(["1.5", ""]).scale, undefined);
   assertEquals(ExactText.from([]).scale, 0);

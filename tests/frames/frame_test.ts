@@ -121,3 +121,60 @@ Deno.test("plot() gives a chart of the frame's kind", () => {
   });
   assert(JSON.stringify(candles.plot().spec).includes("close"));
 });
+
+Deno.test("select() and column() say how names are given", () => {
+  const list = ["time", "close"] as unknown as "time";
+  assertThrows(() => sample().select(list), TypeError, 'write select("time", "close")');
+  assertThrows(() => sample().drop(list), TypeError, 'write drop("time", "close")');
+  assertThrows(() => sample().column(list), TypeError, "its name must be text");
+  assertThrows(() => sample().column(undefined as unknown as "time"), TypeError, "current value is undefined");
+});
+
+Deno.test("take(), slice() and filter() refuse what would give other rows than meant", () => {
+  assertThrows(() => sample().take([-1]), RangeError, "Cannot take row -1 as there are only 4; count from the end");
+  assertThrows(() => sample().take([1.5]), RangeError, "Cannot take row 1.5");
+  assertThrows(() => sample().slice(NaN), RangeError, "whole numbers of rows: current value is NaN");
+  assertThrows(() => sample().slice(0, 1.5), RangeError, "current value is 1.5");
+  assertThrows(() => sample().filter(() => Promise.resolve(false)), TypeError, "it gives a promise");
+  assertEquals(sample().slice(1, Infinity).length, 3);
+});
+
+Deno.test("frame() and its methods refuse options they do not have", () => {
+  assertThrows(() => frame({ columns: {}, tiems: [] } as FrameInit), TypeError, "did you mean 'times'?");
+  assertThrows(
+    () => sample().sortBy("time", { desending: true } as { descending?: boolean }),
+    TypeError,
+    "did you mean 'descending'?",
+  );
+  assertThrows(() => sample().with({ a: [1, 2, 3, 4] }, { unit: {} } as { units?: never }), TypeError, "'units'?");
+});
+
+Deno.test("names that are whole numbers keep their place among the columns", () => {
+  const years = frame({ columns: { "2022": [1], pair: ["x"], "2021": [2] }, names: ["pair", "2022", "2021"] });
+  assertEquals(years.columns, ["pair", "2022", "2021"]);
+  assertEquals(years.head(1).columns, ["pair", "2022", "2021"]);
+  assertEquals(years.select("2022", "pair", "2021").columns, ["2022", "pair", "2021"]);
+  assertEquals(years.with({ "2020": [3], pair: ["y"] }).columns, ["pair", "2022", "2021", "2020"]);
+  assertThrows(() => frame({ columns: { a: [1], b: [1] }, names: ["a"] }), RangeError, "look at 'b'");
+  assertThrows(() => frame({ columns: { a: [1] }, names: ["a", "x"] }), RangeError, "look at 'x'");
+});
+
+Deno.test("JSON.stringify() writes a Frame with its columns, money exact and missing values null", () => {
+  const some = frame({
+    columns: { time: [1000, NaN], ok: [true, false], n: [0.5, Infinity] },
+    text: { price: ["1.10", ""] },
+    meta: { symbol: "BTC/USD" },
+  });
+  assertEquals(JSON.parse(JSON.stringify(some)), {
+    kind: "table",
+    length: 2,
+    schema: [
+      { name: "time", type: "time", unit: "ms" },
+      { name: "ok", type: "boolean" },
+      { name: "n", type: "number" },
+      { name: "price", type: "decimal" },
+    ],
+    meta: { symbol: "BTC/USD" },
+    columns: { time: [1000, null], ok: [true, false], n: [0.5, null], price: ["1.10", null] },
+  });
+});

@@ -1,5 +1,14 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { asof, ewm, frame, returns, rolling } from "../../frames/mod.ts";
+import {
+  asof,
+  type AsofOptions,
+  ewm,
+  type EwmOptions,
+  frame,
+  type ReturnOptions,
+  returns,
+  rolling,
+} from "../../frames/mod.ts";
 
 /** Equal to 12 digits, missing where missing. */
 function assertClose(actual: Float64Array, expected: number[]): void {
@@ -127,4 +136,27 @@ Deno.test("ewm() agrees with pandas, missing values included", () => {
     4.425718601157276,
     3.6791560848774707,
   ]);
+});
+
+Deno.test("rolling() is right again as soon as a spike has left the window", () => {
+  const values = Array.from({ length: 3000 }, (_, row) => Math.sin(row * 7.3));
+  [values[500], values[900], values[1300]] = [1e12, 1e200, -1e9];
+  for (const window of [2, 20, 100]) {
+    const [std, mean] = [rolling(values, window).std(), rolling(values, window).mean()];
+    for (let row = window - 1; row < values.length; row++) {
+      const seen = values.slice(row - window + 1, row + 1);
+      if (seen.some((value) => Math.abs(value) > 1)) continue;
+      const average = seen.reduce((sum, value) => sum + value, 0) / window;
+      const squares = seen.reduce((sum, value) => sum + (value - average) ** 2, 0);
+      assertAlmostEquals(std[row]!, Math.sqrt(squares / (window - 1)), 1e-9);
+      assertAlmostEquals(mean[row]!, average, 1e-9);
+    }
+  }
+});
+
+Deno.test("asof(), returns() and ewm() refuse options they do not have", () => {
+  const sorted = frame({ columns: { time: [1, 2], bid: [1, 1] } });
+  assertThrows(() => asof(sorted, sorted, { witin: 5 } as AsofOptions), TypeError, "did you mean 'within'?");
+  assertThrows(() => returns([1, 2], { perods: 2 } as ReturnOptions), TypeError, "did you mean 'periods'?");
+  assertThrows(() => ewm([1, 2], { spann: 2 } as EwmOptions), TypeError, "did you mean 'span'?");
 });

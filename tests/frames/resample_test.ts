@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { candleFrame, type Frame, frame, resample, tradeFrame } from "../../frames/mod.ts";
+import { candleFrame, type Frame, frame, resample, type ResampleOptions, tradeFrame } from "../../frames/mod.ts";
 import type { TradesRow } from "../../spot/market/trades.ts";
 
 const BEGIN = 1767225600; // 2026-01-01T00:00:00Z
@@ -98,13 +98,13 @@ Deno.test("resample() sorts rows first, those of one time staying in order", () 
   assertEquals(resample(mixed, "1m").text("close"), ["1.5", "2.0"]);
 });
 
-Deno.test("resample() sums without text where a volume has none or too many digits", () => {
+Deno.test("resample() sums without text where a volume has none or is missing", () => {
   const floats = frame({ columns: { time: [0, 1], price: [1, 2], volume: [0.1, 0.2] } });
   const candle = resample(floats, "1m");
   assertEquals(candle.schema.find(({ name }) => name === "volume")?.type, "number");
   assertEquals(candle.column("volume")[0], 0.1 + 0.2);
-  const long = trades([0, "1", "0.1234567890123456789"], [1, "1", "1"]);
-  assertEquals(resample(long, "1m").schema.find(({ name }) => name === "volume")?.type, "number");
+  const gap = trades([0, "1", "0.5"], [1, "1", ""]);
+  assertEquals(resample(gap, "1m").schema.find(({ name }) => name === "volume")?.type, "number");
 });
 
 Deno.test("resample() leaves out vwap and count where candles have none", () => {
@@ -126,4 +126,35 @@ Deno.test("resample() leaves out vwap and count where candles have none", () => 
 Deno.test("resample() of nothing is nothing, with the right columns", () => {
   assertEquals(resample(tradeFrame([]), "1h").columns.length, 8);
   assertEquals(resample(candleFrame([]), "1d", { fill: "previous" }).length, 0);
+});
+
+Deno.test("resample() keeps every digit of volumes too large for a float of units", () => {
+  assertEquals(resample(trades([0, "1", "36726545.93374252"]), "1m").text("volume"), ["36726545.93374252"]);
+  const large = trades([0, "1", "99999999.99999999"], [1, "1", "99999999.99999999"], [120, "1", "0.00000001"]);
+  const candles = resample(large, "1m", { fill: "previous" });
+  assertEquals(candles.text("volume"), ["199999999.99999998", "0.00000000", "0.00000001"]);
+  assertEquals([...candles.column("volume")], [199999999.99999998, 0, 1e-8]);
+  const long = trades([0, "1", "0.1234567890123456789"], [1, "1", "1"]);
+  assertEquals(resample(long, "1m").text("volume"), ["1.1234567890123456789"]);
+  // Corrections: a small sum of large figures.
+  const mixed = trades([0, "1", "90071992.54740993"], [1, "1", "-90071992.54740992"]);
+  assertEquals(resample(mixed, "1m").text("volume"), ["0.00000001"]);
+});
+
+Deno.test("resample() refuses infinite times and missing prices", () => {
+  const rows = (time: number[], price: number[]) => frame({ columns: { time, price, volume: [1, 1] } });
+  for (const ms of [Infinity, -Infinity, 1e16]) {
+    const far = rows([0, ms], [1, 1]);
+    assertThrows(() => resample(far, "1m", { fill: "previous" }), RangeError, `current value is ${ms}`);
+  }
+  assertThrows(
+    () => resample(rows([0, 1500], [1, NaN]), "1m"),
+    RangeError,
+    "'price' must have no missing values: it is NaN at 1970-01-01T00:00:01.500Z",
+  );
+});
+
+Deno.test("resample() refuses options it does not have", () => {
+  assertThrows(() => resample(some, "1d", "Europe/Berlin" as ResampleOptions), TypeError, "must be an object");
+  assertThrows(() => resample(some, "1d", { zon: "UTC" } as ResampleOptions), TypeError, "did you mean 'zone'?");
 });

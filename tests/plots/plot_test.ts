@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { plot, type Spec } from "../../plots/mod.ts";
+import { plot, type PlotOptions, type Spec } from "../../plots/mod.ts";
 import { candles, table, trades } from "./tables.ts";
 
 type Rows = Record<string, unknown>[];
@@ -9,12 +9,13 @@ const notesOf = (spec: Spec) => (spec.title as { subtitle: string[] }).subtitle;
 
 Deno.test("plot() names the nearest option when one is misspelt", () => {
   const options = { widht: 400 } as Record<string, unknown>;
-  assertThrows(() => plot(candles(3), options), RangeError, "the option 'widht' is unknown: did you mean 'width'?");
+  assertThrows(() => plot(candles(3), options), TypeError, "no option 'widht'; did you mean 'width'?");
 });
 
 Deno.test("plot() lists the options when nothing is near", () => {
   const options = { theme: "dark" } as Record<string, unknown>;
-  assertThrows(() => plot(candles(3), options), RangeError, "the options are title, width, height, volume");
+  assertThrows(() => plot(candles(3), options), TypeError, "it takes: title, width, height, volume");
+  assertThrows(() => plot(candles(3), "dark" as PlotOptions), TypeError, "its options must be an object");
 });
 
 Deno.test("plot() refuses a width that is no number in range, with its value", () => {

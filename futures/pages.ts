@@ -36,6 +36,7 @@ export { IncompleteError, pages } from "../core/pages.ts";
 export type { AllOptions, Pages, PagesOptions, PagesProgress, PagesState, Paging, Position } from "../core/pages.ts";
 export * from "./pages_analytics.ts";
 export * from "./pages_events.ts";
+export * from "./pages_restart.ts";
 
 /** Rows of a page unless the caller says otherwise: 6 points of 100, where 100,000 rows in one answer cost 10. */
 const LOG_ROWS = 5000;

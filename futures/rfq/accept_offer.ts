@@ -3,6 +3,7 @@ import type { Decimal } from "../../core/decimal.ts";
 import type { Endpoint } from "../../core/endpoint.ts";
 import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
+import { rfqRefused } from "./_refused.ts";
 import type { RfqDoneResult } from "./create_rfq.ts";
 
 /** Parameters of {@linkcode acceptOffer}: exactly one of the two prices. */
@@ -18,10 +19,11 @@ export interface AcceptOfferParams {
 /**
  * Accepts an offer on our request for quotes, which trades it. Never sent twice by us.
  *
- * A refusal comes back with `result: "success"` and a `reason`. Pre-production; HTTP 404 where it is off.
+ * Kraken answers a refusal with `result: "success"` and a `reason`, which we raise. Pre-production; HTTP 404 where it is off.
  *
  * Needs `General API - Full Access`; cost not published (2 assumed). Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was traded; `errors` is Kraken's `reason`.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/accept-rfq-offer}
  */
 export const acceptOffer: Endpoint<AcceptOfferParams, RfqDoneResult> = derivatives(
@@ -30,6 +32,7 @@ export const acceptOffer: Endpoint<AcceptOfferParams, RfqDoneResult> = derivativ
   {
     permission: FULL,
     idempotent: false,
+    refused: rfqRefused,
     params: { rfqUid: required(text), bidAccepted: decimal, askAccepted: decimal },
   },
 );

@@ -5,6 +5,7 @@ import { jsonDecimal } from "../_codecs.ts";
 import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
+import { rfqRefused } from "./_refused.ts";
 import type { RfqRefused } from "./_types.ts";
 
 /** Parameters of {@linkcode createRfq}. */
@@ -41,10 +42,12 @@ export type RfqDoneResult = RfqDone | RfqRefused;
 /**
  * Asks for quotes on a package of contracts. Never sent twice by us.
  *
- * A refused request comes back with `result: "success"` and a `reason`. Pre-production; HTTP 404 where it is off.
+ * Kraken answers a refused request with `result: "success"` and a `reason`, which we raise. Pre-production; HTTP 404 where
+ * it is off.
  *
  * Needs `General API - Full Access`; cost not published (2 assumed). Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was asked for; `errors` is Kraken's `reason`.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/create-user-rfq}
  */
 export const createRfq: Endpoint<CreateRfqParams, RfqDoneResult> = derivatives(
@@ -53,6 +56,7 @@ export const createRfq: Endpoint<CreateRfqParams, RfqDoneResult> = derivatives(
   {
     permission: FULL,
     idempotent: false,
+    refused: rfqRefused,
     params: {
       json: required(jsonText(object<RfqRequest>({
         legs: required(array(object<RequestedLeg>({ tradeable: required(text), size: required(jsonDecimal) }))),

@@ -5,6 +5,7 @@ import { jsonDecimal } from "../_codecs.ts";
 import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
+import { rfqRefused } from "./_refused.ts";
 import type { RfqRefused } from "./_types.ts";
 
 /** Price of one leg that we offer. */
@@ -45,10 +46,12 @@ const side: Codec<readonly OfferedLeg[]> & { required?: false } = jsonText(
 /**
  * Offers to trade against a request for quotes, or changes the offer. Never sent twice by us.
  *
- * A refused offer comes back with `result: "success"` and a `reason`. Pre-production; HTTP 404 where it is off.
+ * Kraken answers a refused offer with `result: "success"` and a `reason`, which we raise. Pre-production; HTTP 404 where it
+ * is off.
  *
  * Needs `General API - Full Access`; cost not published (2 assumed). Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was placed; `errors` is Kraken's `reason`.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/place-rfq-offer}
  */
 export const placeOffer: Endpoint<PlaceOfferParams, PlaceOfferResult> = derivatives(
@@ -57,6 +60,7 @@ export const placeOffer: Endpoint<PlaceOfferParams, PlaceOfferResult> = derivati
   {
     permission: FULL,
     idempotent: false,
+    refused: rfqRefused,
     params: { rfqUid: required(text), bid: decimal, ask: decimal, bidSide: side, askSide: side },
   },
 );

@@ -4,6 +4,7 @@ import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
 import { type BatchInstruction, batchInstruction } from "./_batch.ts";
+import { batchRefused } from "./outcome.ts";
 import type { OrderEvent } from "./_types.ts";
 
 /** Parameters of {@linkcode batchOrder}. */
@@ -93,11 +94,14 @@ const document = object<BatchDocument>({
 /**
  * Sends, edits and cancels several orders in one request. Not atomic: each instruction stands alone.
  *
+ * When at least one instruction took effect, all outcomes are returned: `refusals(answer)` lists those that did nothing.
+ *
  * Kraken publishes no maximum number of instructions. Never sent twice by us.
  *
  * Needs `General API - Full Access`; costs 9 and 1 for each instruction. Ends with the derivatives REST API on 1 March
  * 2027.
  *
+ * @throws {ApiError} none took effect; `errors` has Kraken's status of each instruction, in their order.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/send-batch-order}
  */
 export const batchOrder: Endpoint<BatchOrderParams, BatchOrderResult> = derivatives(
@@ -109,6 +113,7 @@ export const batchOrder: Endpoint<BatchOrderParams, BatchOrderResult> = derivati
     costOf: ({ json }) => 9 + json.batchOrder.length,
     idempotent: false,
     clientOrderId: "cliOrdId",
+    refused: batchRefused,
     params: {
       algoId: inHeader(text),
       processBefore: isoTime,

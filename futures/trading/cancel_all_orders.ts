@@ -42,7 +42,8 @@ export interface CancelAllOrdersResult extends FuturesAnswer {
 }
 
 /**
- * Cancels all open orders and triggers, of one contract or of all.
+ * Cancels all open orders and triggers, of one contract or of all. That there were none is a result, not an error:
+ * `cancelStatus.status` is `noOrdersToCancel` then.
  *
  * Needs `General API - Full Access`; costs 25. Ends with the derivatives REST API on 1 March 2027.
  *

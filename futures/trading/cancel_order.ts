@@ -4,6 +4,7 @@ import { clientOrderId } from "../_codecs.ts";
 import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
+import { cancelRefused } from "./outcome.ts";
 import type { OrderEvent } from "./_types.ts";
 
 /** Parameters of {@linkcode cancelOrder}: `order_id` or `cliOrdId`. */
@@ -51,15 +52,17 @@ export type CancelStatus = OrderCancelled | CancelRefused;
 
 /** Answer to {@linkcode cancelOrder}. */
 export interface CancelOrderResult extends FuturesAnswer {
-  /** What became of the cancellation: `isCancelled(cancelStatus)` tells the two kinds apart. */
+  /** What became of the cancellation. Refusals are raised: `isCancelled(cancelStatus)` holds. */
   cancelStatus: CancelStatus;
 }
 
 /**
- * Cancels one open order or trigger. Repeating it is harmless, but the repetition reports `notFound`.
+ * Cancels one open order or trigger. Repeating it is harmless, but the repetition is refused with `notFound`: after a
+ * call whose answer was lost and that we therefore repeated, that may mean that the first one did it.
  *
  * Needs `General API - Full Access`; costs 10. Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was cancelled; `errors` are Kraken's status, `filled` or `notFound`.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/cancel-order}
  */
 export const cancelOrder: Endpoint<CancelOrderParams, CancelOrderResult> = derivatives(
@@ -69,6 +72,7 @@ export const cancelOrder: Endpoint<CancelOrderParams, CancelOrderResult> = deriv
     permission: FULL,
     cost: 10,
     idempotent: true,
+    refused: cancelRefused,
     params: { algoId: inHeader(text), processBefore: isoTime, order_id: text, cliOrdId: clientOrderId },
   },
 );

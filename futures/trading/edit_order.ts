@@ -6,6 +6,7 @@ import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
 import { priceUnit, qtyMode } from "./_codecs.ts";
+import { editRefused } from "./outcome.ts";
 import type { OrderEvent, PriceUnit } from "./_types.ts";
 
 /** Parameters of {@linkcode editOrder}: `orderId` or `cliOrdId`, and what is to change. */
@@ -78,17 +79,19 @@ export type EditStatus = OrderEdited | EditRefused;
 
 /** Answer to {@linkcode editOrder}. */
 export interface EditOrderResult extends FuturesAnswer {
-  /** What became of the edit: `isEdited(editStatus)` tells the two kinds apart. */
+  /** What became of the edit. Refusals are raised: `isEdited(editStatus)` holds. */
   editStatus: EditStatus;
 }
 
 /**
  * Changes size or prices of an open order, which keeps its id.
  *
- * A refused edit comes back with `result: "success"` too: `editStatus.status` decides. Never sent twice by us.
+ * Kraken answers `result: "success"` to a refused edit too. We raise it: what is returned was changed. Never sent twice by
+ * us.
  *
  * Needs `General API - Full Access`; costs 10. Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was changed; `errors` are Kraken's status and, where there is one, its reason.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/edit-order-spring}
  */
 export const editOrder: Endpoint<EditOrderParams, EditOrderResult> = derivatives(
@@ -98,6 +101,7 @@ export const editOrder: Endpoint<EditOrderParams, EditOrderResult> = derivatives
     permission: FULL,
     cost: 10,
     idempotent: false,
+    refused: editRefused,
     params: {
       algoId: inHeader(text),
       processBefore: isoTime,

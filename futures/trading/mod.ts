@@ -16,5 +16,5 @@ export * from "./cancel_order.ts";
 export * from "./edit_order.ts";
 export * from "./open_orders.ts";
 export * from "./orders_status.ts";
-export * from "./outcome.ts";
+export { isCancelled, isDone, isEdited, isSent, type Refusal, refusals } from "./outcome.ts";
 export * from "./send_order.ts";

@@ -1,4 +1,8 @@
-/** One clear rule for order answers: what placed, changed or cancelled nothing is no success. */
+/**
+ * One clear rule for order answers: a call that placed, changed or cancelled nothing raises an `ApiError` whose `errors`
+ * begin with Kraken's status. A batch of which at least one instruction took effect is returned with all its outcomes:
+ * {@linkcode refusals} lists those that did nothing. That there was nothing to cancel is a result of `cancelAllOrders`.
+ */
 
 import type { BatchDone, BatchOrderResult, BatchStatus } from "./batch_order.ts";
 import type { CancelOrderResult, CancelStatus, OrderCancelled } from "./cancel_order.ts";
@@ -13,6 +17,14 @@ export function isSent(outcome: SendStatus): outcome is OrderSent {
   // Cancelled or changed at once: it counts when something was placed or filled before that.
   const touched = status === "cancelled" || status === "edited";
   return touched && orderEvents.some(({ type }) => type === "PLACE" || type === "EXECUTION");
+}
+
+/**
+ * Whether something was placed or filled, whatever the status calls it: an order can be refused after a part of it was
+ * filled, and Kraken adds statuses without asking.
+ */
+function left(outcome: SendStatus | BatchStatus): boolean {
+  return (outcome.orderEvents ?? []).some(({ type }) => type === "PLACE" || type === "EXECUTION");
 }
 
 /** Whether an order was changed. */
@@ -68,4 +80,39 @@ function refusal(outcome: SendStatus | EditStatus | CancelStatus | BatchStatus, 
     cliOrdId: outcome.cliOrdId ?? undefined,
     orderTag: ("order_tag" in outcome ? outcome.order_tag : undefined) ?? undefined,
   };
+}
+
+/** Kraken's words for an order that was not placed: the status, and the reason where there is one. */
+export function sendRefused({ sendStatus }: SendOrderResult): readonly string[] | undefined {
+  return refusedBy(sendStatus, isSent(sendStatus ?? NONE) || left(sendStatus ?? NONE));
+}
+
+/** Kraken's words for an edit that changed nothing. */
+export function editRefused({ editStatus }: EditOrderResult): readonly string[] | undefined {
+  return refusedBy(editStatus, isEdited(editStatus ?? NONE));
+}
+
+/** Kraken's words for a cancellation that cancelled nothing. */
+export function cancelRefused({ cancelStatus }: CancelOrderResult): readonly string[] | undefined {
+  return refusedBy(cancelStatus, isCancelled(cancelStatus ?? NONE));
+}
+
+/** The status of each instruction, in their order, when none of them took effect. */
+export function batchRefused({ batchStatus }: BatchOrderResult): readonly string[] | undefined {
+  if (!Array.isArray(batchStatus) || batchStatus.length === 0) return undefined;
+  if (batchStatus.some((row) => isDone(row) || left(row))) return [];
+  return batchStatus.map(({ status }) => status);
+}
+
+const NONE: { readonly status: string } = { status: "" };
+
+// An answer without a status is none of Kraken's: what became of the order is then unknown, not refused.
+function refusedBy(
+  outcome: SendStatus | EditStatus | CancelStatus | undefined,
+  effective: boolean,
+): readonly string[] | undefined {
+  if (typeof outcome?.status !== "string") return undefined;
+  if (effective) return [];
+  const { status, reason } = refusal(outcome, 0);
+  return reason === undefined ? [status] : [status, reason];
 }

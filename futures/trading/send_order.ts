@@ -6,6 +6,7 @@ import { derivatives } from "../_endpoint.ts";
 import { FULL } from "../_permissions.ts";
 import type { FuturesAnswer } from "../_types.ts";
 import { orderType, priceUnit, side, triggerSignal } from "./_codecs.ts";
+import { sendRefused } from "./outcome.ts";
 import type { OrderEvent, OrderSide, OrderType, PriceUnit, TriggerSignal } from "./_types.ts";
 
 /** Parameters of {@linkcode sendOrder}. */
@@ -61,7 +62,7 @@ export interface OrderSent {
   orderEvents?: OrderEvent[];
 }
 
-/** The order was refused: nothing was placed, although the answer's `result` says `"success"`. */
+/** The order was refused: nothing was placed, although the answer's `result` says `"success"`. We raise it. */
 export interface OrderRefused {
   /** Why; a status not listed here is a refusal too. */
   status:
@@ -110,17 +111,19 @@ export type SendStatus = OrderSent | OrderRefused;
 
 /** Answer to {@linkcode sendOrder}. */
 export interface SendOrderResult extends FuturesAnswer {
-  /** What became of the order: `isSent(sendStatus)` tells the two kinds apart. */
+  /** What became of the order. Refusals are raised, unless a part was filled before: `isSent(sendStatus)` tells. */
   sendStatus: SendStatus;
 }
 
 /**
  * Sends one order.
  *
- * A refused order comes back with `result: "success"` too: `sendStatus.status` decides. Never sent twice by us.
+ * Kraken answers `result: "success"` to a refused order too. We raise it: what is returned was placed or filled, at least
+ * in part. Never sent twice by us.
  *
  * Needs `General API - Full Access`; costs 10. Ends with the derivatives REST API on 1 March 2027.
  *
+ * @throws {ApiError} nothing was placed; `errors` are Kraken's status and, where there is one, its reason.
  * @see {@link https://docs.kraken.com/api/docs/futures-api/trading/send-order}
  */
 export const sendOrder: Endpoint<SendOrderParams, SendOrderResult> = derivatives(
@@ -131,6 +134,7 @@ export const sendOrder: Endpoint<SendOrderParams, SendOrderResult> = derivatives
     cost: 10,
     idempotent: false,
     clientOrderId: "cliOrdId",
+    refused: sendRefused,
     params: {
       algoId: inHeader(text),
       processBefore: isoTime,

@@ -77,12 +77,20 @@ tests({
   answer: fixtures.accountLog,
 });
 
-tests({
-  name: "accountLogCsv",
-  endpoint: history.accountLogCsv,
-  params: { conversion_details: true },
-  path: "/api/history/v3/accountlogcsv?conversion_details=true",
-  answer: fixtures.accountLogCsv,
+Deno.test("accountLogCsv refuses what it has no parameter for, and nonsense, before any I/O", async () => {
+  const { options, asked } = calling(fixtures.accountLogCsv);
+  const call = (params: object) => () => send(options, history.accountLogCsv, params);
+  await assertRejects(call({ conversion_detail: true }), TypeError, "did you mean 'conversion_details'?");
+  await assertRejects(call({ conversion_details: "yes" }), TypeError, "'conversion_details' must be true or false");
+  assertEquals(asked, []);
+});
+
+Deno.test("accountLogCsv writes its parameter and streams the file", async () => {
+  const { options, asked } = calling(fixtures.accountLogCsv);
+  const stream = await send(options, history.accountLogCsv, { conversion_details: true });
+  assertEquals(await new Response(stream).text(), fixtures.accountLogCsv);
+  assertEquals(asked[0]?.line, "GET https://futures.kraken.com/api/history/v3/accountlogcsv?conversion_details=true");
+  assertEquals(asked[0]?.headers.has("Authent"), true);
 });
 
 tests({
@@ -147,7 +155,7 @@ Deno.test("accountLog costs by the number of rows, 500 when nothing is said", ()
   assertEquals(costs, [3, 1, 1, 2, 2, 3, 3, 6, 6, 10, 10]);
 });
 
-Deno.test("accountLogCsv raises a refusal although it expects text", async () => {
+Deno.test("accountLogCsv raises a refusal although it expects a file", async () => {
   const { options } = calling({ status: "unauthorized", reason: "missing APIKey header" }, 401);
   await assertRejects(() => send(options, history.accountLogCsv, {}), ApiError, "missing APIKey header");
 });

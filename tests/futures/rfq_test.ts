@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { send } from "../../core/send.ts";
+import { ApiError } from "../../core/errors.ts";
+import { send, type SendOptions } from "../../core/send.ts";
 import { rfq } from "../../futures/mod.ts";
 import * as fixtures from "../fixtures/futures/rfq.ts";
 import { calling, tests } from "./_calling.ts";
@@ -130,8 +131,19 @@ Deno.test("setRfqAssignmentMaxLeverage refuses what Kraken's bounds do not hold"
   assertEquals(asked, []);
 });
 
-Deno.test("placeOffer returns a refusal with its reason", async () => {
-  const { options } = calling(fixtures.placeOfferRefused);
-  const answer = await send(options, rfq.placeOffer, { rfqUid: UID, bid: 1 });
-  assertEquals("reason" in answer && answer.reason, "rfqNotFound");
+Deno.test("placeOffer and its kind raise a refusal with Kraken's reason", async () => {
+  const calls = [
+    (options: SendOptions) => send(options, rfq.placeOffer, { rfqUid: UID, bid: 1 }),
+    (options: SendOptions) => send(options, rfq.cancelOffer, { rfqUid: UID }),
+    (options: SendOptions) => send(options, rfq.cancelRfq, { rfqUid: UID }),
+    (options: SendOptions) => send(options, rfq.acceptOffer, { rfqUid: UID, bidAccepted: 1 }),
+    (options: SendOptions) =>
+      send(options, rfq.createRfq, { json: { legs: [{ tradeable: "OF_XBTUSD_261225_100000_C", size: 1 }] } }),
+  ];
+  for (const call of calls) {
+    const { options, asked } = calling(fixtures.placeOfferRefused);
+    const error = await assertRejects(() => call(options), ApiError);
+    assertEquals(error.errors, ["rfqNotFound"]);
+    assertEquals(asked.length, 1);
+  }
 });

@@ -21,11 +21,20 @@ const HEAD = `<!-- deno-fmt-ignore-file -->
 
 Written by \`docs/_generate.ts\` from the endpoint constants; a test fails when this page is out of date.
 
-A call is \`k.<call>({ …parameters }, { …options })\`. Parameters in **bold** are required; those marked *query* or *header*
-travel there although the request has a body. The cost is what one call takes from its counter: \`public\` counts per IP
-address (and pair), \`private\` per key, \`trading\` per pair in the matching engine, \`derivatives\` and \`history\` per Futures
-account. *varies* means that it depends on the parameters. A call that is not *repeatable* is never sent twice by us.
+A call is \`k.<call>({ …parameters }, { …options })\`. Parameters in **bold** are required; a name in \`{…}\` is filled into the
+path; those marked *query* or *header* travel there although the request has a body. The cost is what one call takes from its
+counter: \`public\` counts per IP address (and pair), \`private\` per key, \`trading\` per pair in the matching engine,
+\`derivatives\` and \`history\` per Futures account. *varies* means that it depends on the parameters. A call that is not
+*repeatable* is never sent twice by us.
 `;
+
+/** What has to be said of a whole room. */
+const ABOUT: Readonly<Record<string, string>> = {
+  spot: "On `https://api.kraken.com`, with a Spot key.",
+  futures:
+    "On `https://futures.kraken.com`, with a Futures key, which is of another system. Kraken ends derivatives REST on 1 March 2027 " +
+    "for the Unified WebSocket; its notice does not name charts and history.",
+};
 
 const isEndpoint = (value: unknown): value is Constant =>
   typeof value === "object" && value !== null && "api" in value && "path" in value && "params" in value;
@@ -44,7 +53,7 @@ function costOf({ cost, costOf, pool }: Constant): string {
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function row(call: string, endpoint: Constant): string {
+function row(call: string, endpoint: Constant, deprecation: boolean): string {
   const { method, path, auth, permission, idempotent, deprecated } = endpoint;
   const access = auth ? permission ?? "any key" : "public";
   const cells = [
@@ -54,49 +63,54 @@ function row(call: string, endpoint: Constant): string {
     costOf(endpoint),
     idempotent ? "yes" : "no",
     parametersOf(endpoint),
-    deprecated ?? "",
+    ...(deprecation ? [deprecated ?? ""] : []),
   ];
   return `| ${cells.map(cell).join(" | ")} |`;
 }
 
+/** A table of one group; a column about deprecation where something is deprecated. */
+function table(group: string, endpoints: readonly (readonly [name: string, Constant])[]): string {
+  const deprecation = endpoints.some(([, { deprecated }]) => deprecated !== undefined);
+  const heads = ["call", "endpoint", "key setting", "cost", "repeatable", "parameters"];
+  if (deprecation) heads.push("deprecated");
+  return [
+    `## ${group}`,
+    "",
+    `| ${heads.join(" | ")} |`,
+    `|${" --- |".repeat(heads.length)}`,
+    ...endpoints.map(([name, endpoint]) => row(`${group}.${name}`, endpoint, deprecation)),
+    "",
+  ].join("\n");
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => a < b ? -1 : 1;
+
+/** The groups of a room that have endpoints: `["spot.market", [["assets", …], …]]`. */
+function groupsOf(room: string, groups: Room) {
+  return Object.entries(groups).sort(byName).flatMap(([group, members]) => {
+    if (typeof members !== "object" || members === null || isEndpoint(members)) return [];
+    const endpoints = Object.entries(members).flatMap(([name, value]) =>
+      isEndpoint(value) ? [[name, value] as const] : []
+    );
+    return endpoints.length === 0 ? [] : [[`${room}.${group}`, endpoints.sort(byName)] as const];
+  });
+}
+
 /** The page for the rooms given, e.g. `{ spot: await import("../spot/mod.ts") }`. */
 export function endpointsPage(rooms: Readonly<Record<string, Room>>): string {
-  const parts = [HEAD];
-  for (const [room, groups] of Object.entries(rooms)) {
-    for (const [group, members] of Object.entries(groups).sort(([a], [b]) => a < b ? -1 : 1)) {
-      if (typeof members !== "object" || members === null || isEndpoint(members)) continue;
-      const rows = Object.entries(members).filter(([, value]) => isEndpoint(value)).sort(([a], [b]) => a < b ? -1 : 1)
-        .map(([name, value]) => row(`${room}.${group}.${name}`, value));
-      if (rows.length === 0) continue;
-      parts.push(
-        [
-          `## ${room}.${group}`,
-          "",
-          "| call | endpoint | key setting | cost | repeatable | parameters | deprecated |",
-          "| --- | --- | --- | --- | --- | --- | --- |",
-          ...rows,
-          "",
-        ].join("\n"),
-      );
-    }
-  }
-  return parts.join("\n");
+  const found = Object.entries(rooms).map(([room, members]) => [room, groupsOf(room, members)] as const)
+    .filter(([, groups]) => groups.length > 0);
+  const contents = found.map(([room, groups]) => {
+    const count = groups.reduce((sum, [, { length }]) => sum + length, 0);
+    const links = groups.map(([group]) => `[${group}](#${group.replace(".", "").toLowerCase()})`).join(", ");
+    return `- **${room}**, ${count} endpoints. ${ABOUT[room] ?? ""}\n  ${links}\n`;
+  });
+  return [HEAD, contents.join(""), ...found.flatMap(([, groups]) => groups.map((group) => table(...group)))].join("\n");
 }
 
 /** Every room there is. */
 export async function rooms(): Promise<Record<string, Room>> {
-  const found: Record<string, Room> = {};
-  for (const name of ["spot", "futures"]) {
-    const url = new URL(`../${name}/mod.ts`, import.meta.url);
-    try {
-      await Deno.stat(url);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) continue;
-      throw error;
-    }
-    found[name] = await import(url.href);
-  }
-  return found;
+  return { spot: await import("../spot/mod.ts"), futures: await import("../futures/mod.ts") };
 }
 
 if (import.meta.main) {

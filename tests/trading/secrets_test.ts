@@ -297,11 +297,7 @@ Deno.test("no secret stands in lost requests, their errors and what is found out
     clock,
     limiter: "none",
     fetch: watched(watch, reply),
-    ...{
-      resolve: (
-        request: never,
-      ) => (lost = request, resolveLost({ ...spot, now: clock.now, sleep: clock.sleep })(request)),
-    },
+    resolve: (request) => (lost = request, resolveLost({ ...spot, now: clock.now, sleep: clock.sleep })(request)),
   });
   const error = await thrownBy(() => order(sourceOf(spot, clock), LIMIT, { live: true })) as {
     resolve(): Promise<unknown>;

@@ -9,10 +9,14 @@ import { type PublicLimit, STANDARD_LIMIT } from "./rest/limits.ts";
 import { type PaperServer, serve, type ServeOptions } from "./rest/serve.ts";
 import type { ExchangeStatus } from "./status.ts";
 import { openTape } from "./tape.ts";
+import type { SocketFaultRule } from "./ws/faults.ts";
+import { PaperSockets, type SocketServer } from "./ws/sockets.ts";
 import type { PaperAccount, PaperApiKey } from "./accounts/face.ts";
 import { House, type PaperAccountOptions } from "./accounts/house.ts";
 import type { PaperKeyOptions } from "./accounts/keys.ts";
 import { createPrivateHandler } from "./rest/private/handler.ts";
+import { credit, receive } from "./futures/bridge.ts";
+import { createFuturesHandler, type FuturesHalf, type FuturesOptions, type PaperFutures } from "./futures/mod.ts";
 
 /** Which limits are kept. */
 export interface PaperLimits {
@@ -47,8 +51,12 @@ export interface PaperOptions extends Omit<PaperAccountOptions, "name"> {
    * @default {false}
    */
   postOnlyRefused?: boolean | undefined;
+  /** Money, history and limits of the futures half; its own limits are kept when `limits` keeps the private ones. */
+  futures?: Omit<FuturesOptions, "withdrawn"> | undefined;
   /** What goes wrong. When given, even empty, served connections can be dropped without an answer. @default none */
   faults?: readonly FaultRule[] | undefined;
+  /** What goes wrong on the sockets. When given, even empty, served ones can break as networks do. @default none */
+  socketFaults?: readonly SocketFaultRule[] | undefined;
   /**
    * A folder of recorded answers that are served in place of the simulated market, laid out
    * `spot-rest/<Method>/<name>.json`. Needs `--allow-read` for it.
@@ -92,8 +100,13 @@ export interface PaperKeys extends Iterable<PaperApiKey> {
 export interface PaperExchange extends AsyncDisposable {
   /** Calls the exchange in this process; the host in the address is not looked at. */
   readonly fetch: typeof globalThis.fetch;
-  /** Listens on 127.0.0.1; ends with the exchange, or when its `close` is called. Needs `--allow-net=127.0.0.1`. */
-  serve(options?: ServeOptions): PaperServer;
+  /**
+   * Listens on 127.0.0.1, with the sockets at the addresses in `sockets`; ends with the exchange, or when its `close` is
+   * called. Needs `--allow-net=127.0.0.1`.
+   */
+  serve(options?: ServeOptions): SocketServer;
+  /** The WebSockets: books as they must be now, faults, connections within this process. */
+  readonly sockets: PaperSockets;
   /** The simulated market itself: pairs, prices, trades, books at any time. */
   readonly market: Market;
   /** The exchange's time. */
@@ -112,6 +125,12 @@ export interface PaperExchange extends AsyncDisposable {
   readonly key: string;
   /** Secret of that key, base64. */
   readonly secret: string;
+  /** The futures half: its keys, accounts and markets. `fetch` and `serve` answer its calls too. */
+  readonly futures: PaperFutures;
+  /** Public part of the futures half's default key, which may do everything. The same seed gives the same. */
+  readonly futuresKey: string;
+  /** Secret of that key, base64. */
+  readonly futuresSecret: string;
   /** Closes all servers and ends all waiting; twice is fine. */
   close(): Promise<void>;
 }
@@ -145,6 +164,27 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     private: createPrivateHandler(house),
     instead: tape === undefined ? undefined : openTape(tape),
   });
+  const spot = house.own(account);
+  const futures: FuturesHalf = createFuturesHandler({ market, now: clock.now, status }, {
+    limits: kept.private,
+    ...options.futures,
+    withdrawn(withdrawal) {
+      if (withdrawal.account === futures.accounts.default) credit(spot, withdrawal, house.advance());
+    },
+  });
+  const sockets = new PaperSockets({
+    seed,
+    clock,
+    status,
+    house,
+    faults: options.socketFaults,
+    futures: { engine: futures.engine, key: (name) => futures.keyOf(name), advance: () => futures.settle() },
+  });
+  const respond = (request: Request, caller: string): Promise<Response> => {
+    if (!futures.owns(new URL(request.url).pathname)) return handler(request, caller);
+    receive(spot, futures);
+    return futures.answer(request);
+  };
   const ended = new AbortController();
   const servers = new Set<PaperServer>();
 
@@ -155,18 +195,26 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     signal: AbortSignal = ended.signal,
   ): Promise<Response> => {
     const fault = faults.next(new URL(request.url).pathname);
-    if (!fault) return handler(request, caller);
-    return misbehave(fault, () => handler(request, caller), { drop, signal });
+    if (!fault) return respond(request, caller);
+    return misbehave(fault, () => respond(request, caller), { drop, signal });
   };
 
   const close = async (): Promise<void> => {
     ended.abort(new DOMException("The exchange was closed", "AbortError"));
+    await sockets.close();
     await Promise.all([...servers].map((server) => server.close()));
   };
 
   return {
     market,
-    clock,
+    clock: {
+      now: () => clock.now(),
+      advance(ms) {
+        clock.advance(ms);
+        sockets.advance();
+      },
+    },
+    sockets,
     faults,
     status,
     account,
@@ -174,6 +222,11 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     // A getter, so that printing the exchange does not print it.
     get secret() {
       return secret;
+    },
+    futures,
+    futuresKey: futures.key.key,
+    get futuresSecret() {
+      return futures.key.secret;
     },
     accounts: {
       create: (made) => house.createAccount(made),
@@ -199,12 +252,11 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     },
     serve(options) {
       ended.signal.throwIfAborted();
-      const server = serve(
-        (request, caller, drop) => answer(request, caller, drop),
-        rules !== undefined,
-        ended.signal,
-        options,
-      );
+      const respondOrUpgrade = (request: Request, caller: string, drop: () => Promise<never>): Promise<Response> => {
+        const upgraded = sockets.upgrade(request);
+        return upgraded ? Promise.resolve(upgraded) : answer(request, caller, drop);
+      };
+      const server = sockets.beside(serve(respondOrUpgrade, rules !== undefined, ended.signal, options));
       servers.add(server);
       return server;
     },

@@ -1,4 +1,4 @@
-/** The embedded exchange: Kraken's Spot REST on this machine, accounts and orders included, from a seeded market or a recorded tape. */
+/** The embedded exchange: Kraken's Spot and futures REST on this machine, accounts and orders included, from a seeded market. */
 
 export { paperExchange } from "./exchange.ts";
 export type { PaperAccounts, PaperExchange, PaperKeys, PaperLimits, PaperOptions } from "./exchange.ts";
@@ -7,6 +7,18 @@ export type { PaperHistory } from "./accounts/history.ts";
 export type { PaperAccountOptions } from "./accounts/house.ts";
 export type { PaperKeyOptions } from "./accounts/keys.ts";
 export type { Permission } from "./accounts/permissions.ts";
+export type {
+  FuturesAccountOptions,
+  FuturesConditions,
+  FuturesKeyOptions,
+  FuturesOptions,
+  FuturesWithdrawal,
+  PaperFutures,
+  PaperFuturesAccount,
+  PaperFuturesAccounts,
+  PaperFuturesKey,
+  PaperFuturesKeys,
+} from "./futures/mod.ts";
 export type { PaperTier } from "./accounts/tiers.ts";
 export type { Clock } from "./clock.ts";
 export type { Fault, FaultRule, Faults } from "./faults.ts";

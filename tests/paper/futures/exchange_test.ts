@@ -1,0 +1,74 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { OutcomeUnknownError } from "../../../core/errors.ts";
+import { createFuturesClient } from "../../../futures/client.ts";
+import { paperExchange } from "../../../paper/mod.ts";
+import { createSpotClient } from "../../../spot/client.ts";
+import { NOW } from "./_calling.ts";
+
+Deno.test("paperExchange serves the futures half on the same address as Spot", async () => {
+  await using exchange = paperExchange({ seed: 3, now: () => NOW, futures: { usd: 5000 } });
+  const { url } = exchange.serve();
+  const { futuresKey: key, futuresSecret: secret } = exchange;
+  const client = createFuturesClient({ key, secret, baseUrl: url });
+  const { sendStatus } = await client.trading.sendOrder({
+    orderType: "mkt",
+    symbol: "PF_XBTUSD",
+    side: "buy",
+    size: 0.01,
+  });
+  assertEquals(sendStatus.status, "placed");
+  const { fills: [fill] } = await client.account.fills();
+  assertEquals(fill?.order_id, sendStatus.order_id);
+  const spot = await (await fetch(`${url}/0/public/Ticker?pair=XBTUSD`)).json();
+  const { ticker } = await client.market.ticker({ symbol: "PF_XBTUSD" });
+  assert("indexPrice" in ticker);
+  assertEquals(ticker.indexPrice, Number(spot.result.XXBTZUSD.c[0]));
+});
+
+Deno.test("paperExchange moves money from Spot to futures and back, the same to the last digit", async () => {
+  await using exchange = paperExchange({ seed: 3, now: () => NOW, usd: 1000, futures: { usd: 0 } });
+  const spot = createSpotClient({ key: exchange.key, secret: exchange.secret, fetch: exchange.fetch });
+  const futures = createFuturesClient({
+    key: exchange.futuresKey,
+    secret: exchange.futuresSecret,
+    fetch: exchange.fetch,
+  });
+  await spot.funding.walletTransfer({ asset: "USD", from: "Spot Wallet", to: "Futures Wallet", amount: "250.25" });
+  assertEquals((await futures.account.accounts()).accounts.cash.balances, { usd: "250.25" });
+  await futures.transfers.withdrawal({ currency: "usd", amount: "50.1234" });
+  assertEquals((await futures.account.accounts()).accounts.cash.balances, { usd: "200.1266" });
+  assertEquals((await spot.account.balance())["ZUSD"], "799.8734");
+});
+
+Deno.test("paperExchange gives the futures half the same bytes for the same seed and time", async () => {
+  const bytes = async (seed: number) => {
+    await using exchange = paperExchange({ seed, now: () => NOW });
+    const calls = [
+      "/derivatives/api/v3/tickers",
+      "/derivatives/api/v3/orderbook?symbol=PF_ETHUSD",
+      "/api/charts/v1/mark/PI_XBTUSD/1h",
+    ];
+    const texts = calls.map(async (call) => (await exchange.fetch(`https://futures.kraken.com${call}`)).text());
+    return [exchange.futuresKey, ...await Promise.all(texts)];
+  };
+  const [first, second, other] = [await bytes(11), await bytes(11), await bytes(12)];
+  assertEquals(first, second);
+  for (const [index, text] of first.entries()) assert(text !== other[index]);
+});
+
+Deno.test("paperExchange can lose the answer of an order that was placed, which the client then finds", async () => {
+  await using exchange = paperExchange({
+    seed: 3,
+    now: () => NOW,
+    faults: [{ kind: "drop", path: "/derivatives/api/v3/sendorder", when: "after", count: 1 }],
+  });
+  const { trading, account } = createFuturesClient({
+    key: exchange.futuresKey,
+    secret: exchange.futuresSecret,
+    fetch: exchange.fetch,
+  });
+  const order = { orderType: "mkt", symbol: "PF_XBTUSD", side: "buy", size: 0.01 } as const;
+  const lost = await assertRejects(() => trading.sendOrder(order), OutcomeUnknownError);
+  assertEquals((await account.openPositions()).openPositions.length, 1);
+  assert(await lost.resolve() !== undefined);
+});

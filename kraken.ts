@@ -79,6 +79,11 @@ export interface PaperKraken extends Kraken, AsyncDisposable {
   readonly exchange: PaperExchange;
 }
 
+/** Options of {@linkcode kraken.paper}: those of the exchange, and those of a client but for addresses and the Futures key. */
+export type PaperKrakenOptions =
+  & PaperOptions
+  & Omit<KrakenOptions, "futures" | "spotUrl" | "futuresUrl" | "wsUrl" | "wsAuthUrl" | "wsL3Url" | "futuresWsUrl">;
+
 /** What the embedded exchange sets differently. */
 interface Surroundings {
   /** The time which ranges like `last: "30d"` count from, and the waiting between two looks. */
@@ -196,15 +201,29 @@ function planned({ endpoint: { pool, cost, name }, calls, pair }: Job): PlannedC
   return { pool, cost, name, calls, key: pair === undefined ? name : `${name} ${pair}` };
 }
 
-async function paper(options: PaperOptions & Omit<KrakenOptions, "spotUrl"> = {}): Promise<PaperKraken> {
+async function paper(options: PaperKrakenOptions = {}): Promise<PaperKraken> {
   knownOptions("kraken.paper", options, [...CLIENT_OPTIONS, ...PAPER_OPTIONS]);
-  const { now, limits, seed, faults, tape, status, postOnlyRefused, usd, balances, volume, history, ...client } =
-    options;
+  const {
+    now,
+    limits,
+    seed,
+    faults,
+    tape,
+    status,
+    postOnlyRefused,
+    usd,
+    balances,
+    volume,
+    history,
+    futures,
+    ...client
+  } = options;
   // Loaded when asked for: most programs talk to Kraken.
   const { paperExchange } = await import("./paper/mod.ts");
   const limited = limits ?? now === undefined;
   const exchange = paperExchange({
-    ...present({ seed, now, faults, tape, status, postOnlyRefused, usd, balances, volume, history, tier: client.tier }),
+    ...present({ seed, now, faults, tape, status, postOnlyRefused, usd, balances, volume, history, futures }),
+    ...present({ tier: client.tier }),
     // A clock that stands still would never refill the exchange's counters.
     limits: limited,
   });
@@ -221,6 +240,7 @@ async function paper(options: PaperOptions & Omit<KrakenOptions, "spotUrl"> = {}
       // An exchange without limits needs no waiting for them.
       ...(limited === false && { limiter: "none" as const }),
       ...client,
+      futures: { key: exchange.futuresKey, secret: exchange.futuresSecret },
       fetch: exchange.fetch,
       spotUrl: "https://paper.invalid",
       futuresUrl: "https://paper.invalid",
@@ -255,7 +275,7 @@ export interface KrakenFactory {
    * The same object on the embedded exchange, with an account of its own: a simulated market by `seed`, or a recorded `tape`; money by
    * `usd` or `balances`.
    */
-  paper(options?: PaperOptions & Omit<KrakenOptions, "spotUrl">): Promise<PaperKraken>;
+  paper(options?: PaperKrakenOptions): Promise<PaperKraken>;
 }
 
 /**

@@ -16,7 +16,15 @@
 
 import { requireDeno } from "./core/requirements.ts";
 
-export { type Job, type Kraken, kraken, type KrakenFactory, type KrakenOptions, type PaperKraken } from "./kraken.ts";
+export {
+  type Job,
+  type Kraken,
+  kraken,
+  type KrakenFactory,
+  type KrakenOptions,
+  type PaperKraken,
+  type PaperKrakenOptions,
+} from "./kraken.ts";
 export * as account from "./account/mod.ts";
 export type * from "./account/mod.ts";
 export type { AccountTables } from "./facade/account.ts";

@@ -10,6 +10,7 @@ import { type PaperServer, serve, type ServeOptions } from "./rest/serve.ts";
 import type { ExchangeStatus } from "./status.ts";
 import { openTape } from "./tape.ts";
 import type { SocketFaultRule } from "./ws/faults.ts";
+import type { ExchangeSockets } from "./ws/face.ts";
 import { PaperSockets, type SocketServer } from "./ws/sockets.ts";
 import type { PaperAccount, PaperApiKey } from "./accounts/face.ts";
 import { House, type PaperAccountOptions } from "./accounts/house.ts";
@@ -106,7 +107,7 @@ export interface PaperExchange extends AsyncDisposable {
    */
   serve(options?: ServeOptions): SocketServer;
   /** The WebSockets: books as they must be now, faults, connections within this process. */
-  readonly sockets: PaperSockets;
+  readonly sockets: ExchangeSockets;
   /** The simulated market itself: pairs, prices, trades, books at any time. */
   readonly market: Market;
   /** The exchange's time. */

@@ -1,0 +1,21 @@
+/** A private channel of one connection. */
+
+import type { Account } from "../../accounts/account.ts";
+import type { Market } from "../../market/market.ts";
+import type { JournalEntry } from "./journal.ts";
+
+/** What a private channel is about. */
+export interface FeedScene {
+  readonly account: Account;
+  readonly market: Market;
+  /** The time, nanoseconds since 1970. */
+  readonly ns: bigint;
+}
+
+/** A private channel. Its messages are numbered on this subscription alone. */
+export interface PrivateFeed {
+  /** First messages, if any are wanted. */
+  snapshot(): string[];
+  /** What is to be told of what has happened since. */
+  take(entries: readonly JournalEntry[]): string[];
+}

@@ -3,7 +3,6 @@
 import type { ClientOptions } from "./core/client.ts";
 import type { Endpoint } from "./core/endpoint.ts";
 import { type Budget, createBudget, type Plan, type PlannedCalls } from "./core/limiter.ts";
-import { KrakenError } from "./core/errors.ts";
 import { knownOptions } from "./core/options.ts";
 import { type Clock, systemClock } from "./core/retry.ts";
 import { type Symbols, symbols } from "./core/symbols.ts";
@@ -91,7 +90,7 @@ interface Surroundings {
   /** A variable of the environment, where there is one. */
   readonly setting: (variable: Variable) => string | undefined;
   /** Where sockets connect to, asked when the first one opens. */
-  readonly addresses?: () => Promise<SocketAddresses>;
+  readonly addresses?: () => SocketAddresses;
 }
 
 const LIVE: Surroundings = { clock: systemClock, setting: environment };
@@ -125,6 +124,8 @@ const PAPER_OPTIONS = [
   "tape",
   "status",
   "postOnlyRefused",
+  "socketFaults",
+  "futures",
   "usd",
   "balances",
   "volume",
@@ -216,13 +217,27 @@ async function paper(options: PaperKrakenOptions = {}): Promise<PaperKraken> {
     volume,
     history,
     futures,
+    socketFaults,
     ...client
   } = options;
   // Loaded when asked for: most programs talk to Kraken.
   const { paperExchange } = await import("./paper/mod.ts");
   const limited = limits ?? now === undefined;
   const exchange = paperExchange({
-    ...present({ seed, now, faults, tape, status, postOnlyRefused, usd, balances, volume, history, futures }),
+    ...present({
+      seed,
+      now,
+      faults,
+      tape,
+      status,
+      postOnlyRefused,
+      usd,
+      balances,
+      volume,
+      history,
+      futures,
+      socketFaults,
+    }),
     ...present({ tier: client.tier }),
     // A clock that stands still would never refill the exchange's counters.
     limits: limited,
@@ -245,20 +260,13 @@ async function paper(options: PaperKrakenOptions = {}): Promise<PaperKraken> {
       spotUrl: "https://paper.invalid",
       futuresUrl: "https://paper.invalid",
     },
-    { clock, setting: () => undefined, addresses: () => socketsOf(exchange) },
+    { clock, setting: () => undefined, addresses: () => ({ transport: exchange.sockets.transport }) },
   );
   const close = async () => {
     await made.stream.close();
     await exchange.close();
   };
   return Object.assign(made, { exchange, [Symbol.asyncDispose]: close });
-}
-
-/** Nothing leaves the machine: streams of a paper client go to the exchange's own sockets or nowhere. */
-function socketsOf(_exchange: PaperExchange): Promise<SocketAddresses> {
-  return Promise.reject(
-    new KrakenError("The embedded exchange has no WebSocket yet: read candles, trades and books over REST"),
-  );
 }
 
 /** Makes {@linkcode Kraken} objects: calling it goes live, {@linkcode kraken.paper} stays on this machine. */

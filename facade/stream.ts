@@ -15,8 +15,8 @@ import type { TradeData } from "../websocket/v2/data.ts";
 import { classOf } from "../history/candles.ts";
 import type { Lookup } from "./lookup.ts";
 
-/** Where sockets connect to. */
-export type SocketAddresses = Pick<StreamsOptions, "urls" | "futuresUrl">;
+/** Where sockets connect to, and by what. */
+export type SocketAddresses = Pick<StreamsOptions, "urls" | "futuresUrl" | "transport">;
 
 /** What streams need. */
 export interface StreamParts {

@@ -78,3 +78,57 @@ Deno.test("kraken.paper() ends with its scope", async () => {
   await k[Symbol.asyncDispose]();
   await assertRejects(() => k.ticker("BTC/USD"));
 });
+
+Deno.test("kraken() refuses options that do not exist, before they mean their default", async () => {
+  assertThrows(() => kraken({ spotURL: "https://api.kraken.com" } as never), TypeError, "did you mean 'spotUrl'?");
+  assertThrows(() => kraken({ baseUrl: "http://127.0.0.1:1" } as never), TypeError, "name it 'spotUrl'");
+  assertThrows(() => kraken(null as never), TypeError);
+  await assertRejects(() => kraken.paper({ sed: 5 } as never), TypeError, "did you mean 'seed'?");
+});
+
+Deno.test("kraken.paper() has an account whose ledger, fills and balances agree with an order placed through it", async () => {
+  await using k = await kraken.paper({ seed: 5, usd: 20_000, limits: false });
+  const order = await k.order({ symbol: "xbt/usd", type: "buy", ordertype: "market", volume: "0.05" }, { live: true });
+  const { state, vol_exec, cost, fee } = await order.settled();
+  assertEquals([state, vol_exec], ["filled", "0.05000000"]);
+  const fills = await k.fills();
+  assertEquals(fills.length > 0, true);
+  const ledger = (await k.ledger()).filter(({ type }) => type === "trade");
+  assertEquals(new Set(ledger.column("asset")), new Set(["USD", "BTC"]));
+  const usd = (await k.balances()).filter(({ asset }) => asset === "USD").row(0).balance;
+  assert(Math.abs(20_000 - Number(cost) - Number(fee) - usd) < 0.001);
+});
+
+Deno.test("kraken.paper() rehearses: a preview places nothing", async () => {
+  await using k = await kraken.paper({ seed: 5, limits: false });
+  const { last } = (await k.ticker("BTC/USD")).row(0);
+  const preview = await k.order({
+    symbol: "BTC/USD",
+    type: "buy",
+    ordertype: "limit",
+    volume: "0.01",
+    price: String(Math.round(last * 0.8)),
+  });
+  assertStringIncludes(Deno.inspect(preview), "D R Y   R U N");
+  assertEquals((await k.orders()).length, 0);
+  await preview.send();
+  assertEquals((await k.orders()).length, 1);
+});
+
+Deno.test("kraken.paper() streams verified books within the process and leaves nothing open", async () => {
+  await using k = await kraken.paper({ seed: 5 });
+  await using book = await k.stream.book("btc-usd", { depth: 10 });
+  const { bid, ask } = book.best() ?? {};
+  assert(Number(bid?.price) > 0 && Number(bid?.price) < Number(ask?.price));
+});
+
+Deno.test("kraken.paper() serves Futures to the same object", async () => {
+  await using k = await kraken.paper({ seed: 5, limits: false });
+  assertEquals((await k.candles("pf_xbtusd", { every: "1h", last: "1d" })).length, 24);
+  assertEquals((await k.funding("PF_XBTUSD", { last: "2d" })).length, 48);
+  const order = await k.derivatives.order({ symbol: "PF_XBTUSD", side: "buy", orderType: "mkt", size: "0.01" }, {
+    live: true,
+  });
+  assertStringIncludes(Deno.inspect(order), "PF_XBTUSD");
+  assertEquals((await k.derivatives.positions()).column("symbol"), ["PF_XBTUSD"]);
+});

@@ -149,8 +149,9 @@ function create(options: KrakenOptions, { clock, setting, addresses }: Surroundi
     resolve: (request) => resolveLost({ ...spot, ...clock })(request),
   });
   const { otp: _otp, nonce: _nonce, nonceFile: _file, keyShape: _shape, ...shared } = rest;
-  const futuresKey = futures?.key ?? setting("KRAKEN_FUTURES_API_KEY");
-  const futuresSecret = futures?.secret ?? setting("KRAKEN_FUTURES_API_SECRET");
+  // Half a key is never completed from elsewhere.
+  const futuresKey = futures ? futures.key : setting("KRAKEN_FUTURES_API_KEY");
+  const futuresSecret = futures ? futures.secret : setting("KRAKEN_FUTURES_API_SECRET");
   const futuresClient = createFuturesClient({
     ...shared,
     budget,

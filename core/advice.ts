@@ -351,12 +351,20 @@ const longestFirst = (rows: readonly Row[]) => [...rows].sort((a, b) => b[0].len
 let spotRows: readonly Row[] | undefined;
 let futuresRows: readonly Row[] | undefined;
 
+const UNCLEAR: Advice = {
+  category: "service",
+  retryable: true,
+  advice: "Kraken failed inside: try again later; look an order up before placing it again",
+};
+
 /** What the first known of Kraken's strings means; `undefined` when none is known. */
 export function adviceFor(api: "spot" | "funding" | "futures", errors: readonly string[]): Advice | undefined {
   const rows = api === "futures" ? (futuresRows ??= longestFirst(FUTURES)) : (spotRows ??= longestFirst(SPOT));
   for (const error of errors) {
     // The documentation prints a space after the colon here and there.
     const text = error.trim().replace(": ", ":");
+    // Whatever it stands behind: nobody knows then how far the request got.
+    if (/internal error|timeout|timed out/i.test(text)) return UNCLEAR;
     const row = rows.find(([prefix]) => text.startsWith(prefix));
     if (row) return { category: row[1], retryable: row[2], advice: row[3] };
   }

@@ -113,14 +113,32 @@ export function unwrap(endpoint: AnyEndpoint, answer: Answer, warn: (message: st
       : "something else than JSON";
     throw unusable(endpoint, answer, what, text, ok || status >= 500);
   }
-  const result = endpoint.api === "futures"
-    ? unwrapFutures(endpoint, answer, parsed)
-    : endpoint.api === "funding"
-    ? unwrapFunding(endpoint, answer, parsed)
-    : unwrapSpot(endpoint, parsed, warn);
+  const result = unwrapEnvelope(endpoint, answer, parsed, warn);
   if (endpoint.decode === "bytes") throw unusable(endpoint, answer, "JSON in place of a zip archive", text, true);
-  if (result !== undefined) return result;
+  // Reads may answer null for nothing (Earn does); what acts must say what it did.
+  if (result !== undefined && (result !== null || endpoint.idempotent)) return result;
   throw unusable(endpoint, answer, "JSON that is no answer of Kraken's", text, status >= 500);
+}
+
+function unwrapEnvelope(
+  endpoint: AnyEndpoint,
+  answer: Answer,
+  parsed: unknown,
+  warn: (message: string) => void,
+): unknown {
+  try {
+    if (endpoint.api === "futures") return unwrapFutures(endpoint, answer, parsed);
+    if (endpoint.api === "funding") return unwrapFunding(endpoint, answer, parsed);
+    return unwrapSpot(endpoint, parsed, warn);
+  } catch (error) {
+    // Words nobody knows under a status of 500 and more are no clear no: an order may have been taken.
+    if (!(error instanceof ApiError) || error.category !== "unknown" || answer.status < 500) throw error;
+    throw new ApiError(error.endpoint, error.errors, {
+      category: "service",
+      retryable: true,
+      advice: "Kraken failed inside: try again later; look an order up before placing it again",
+    });
+  }
 }
 
 const SLOWER = "Other programs with this key or behind this address count too: wait some seconds before the next call";

@@ -127,7 +127,7 @@ export function createBudget(
     const weight = weigh(charge);
     if (limiter !== "none") mustFit(lane, weight, name);
     const waitMs = lane.waitFor(weight);
-    const fits = waitMs <= 0 && (lane.waiting === 0 || weight.fits === -Infinity);
+    const fits = waitMs <= 0 && (lane.waiting === 0 || weight.fits === -Infinity || charge.urgent === true);
     if (limiter === "throw" && !fits) throw refusal(lane, charge, waitMs);
     // Counters are waited for as long as they take, since they are foreseeable; a long pause of Kraken's is not.
     const refuse = () => {
@@ -139,7 +139,7 @@ export function createBudget(
     // Taken before anything is awaited, so that calls made side by side see each other.
     const cost = fits || limiter === "none"
       ? lane.take(weight)
-      : await lane.wait(() => weigh(charge), { sleep, signal, refuse });
+      : await lane.wait(() => weigh(charge), { sleep, signal, refuse, urgent: charge.urgent === true });
     const permit: Permit = { pool, key, cost };
     open.add(permit);
     return permit;

@@ -30,6 +30,8 @@ export function steadyClock(now: () => number): SteadyClock {
 }
 
 interface Waiter {
+  /** Stands before all that are not. */
+  readonly urgent: boolean;
   /** Worked out when it leaves, since orders grow older while it waits. */
   readonly weigh: () => Weight;
   readonly sleep: NonNullable<AcquireOptions["sleep"]>;
@@ -123,9 +125,12 @@ export class Lane {
   /** Joins the queue; resolves to the points taken when the call may leave, rejects with what `refuse` gives. */
   wait(
     weigh: () => Weight,
-    { sleep, signal, refuse = () => undefined }: Pick<Waiter, "sleep"> & Partial<Pick<Waiter, "refuse">> & {
-      readonly signal?: AbortSignal | undefined;
-    },
+    { sleep, signal, urgent = false, refuse = () => undefined }:
+      & Pick<Waiter, "sleep">
+      & Partial<Pick<Waiter, "refuse" | "urgent">>
+      & {
+        readonly signal?: AbortSignal | undefined;
+      },
   ): Promise<number> {
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -134,6 +139,7 @@ export class Lane {
         reject(signal?.reason);
       };
       const waiter: Waiter = {
+        urgent,
         weigh,
         sleep,
         refuse,
@@ -147,8 +153,10 @@ export class Lane {
         },
       };
       signal?.addEventListener("abort", leave, { once: true });
-      this.#queue.push(waiter);
+      const behind = urgent ? this.#queue.findIndex((other) => !other.urgent) : -1;
+      this.#queue.splice(behind < 0 ? this.#queue.length : behind, 0, waiter);
       if (!this.#pumping) this.#pump();
+      else if (behind === 0) this.changed();
     });
   }
 

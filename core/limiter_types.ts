@@ -27,6 +27,8 @@ export interface Charge {
   readonly count?: number | undefined;
   /** Name for messages, e.g. the endpoint's. */
   readonly name?: string | undefined;
+  /** Goes ahead of calls that wait: cancels and the dead man's switch must not stand behind a ledger. @default {false} */
+  readonly urgent?: boolean | undefined;
 }
 
 /** Points taken for one call; hand it to {@linkcode Budget.refund} when the request never left. */

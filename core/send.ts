@@ -249,8 +249,16 @@ function chargeOf<Params, Result>(endpoint: Endpoint<Params, Result>, params: Pa
   const fields = (params ?? {}) as Readonly<Record<string, unknown>>;
   const market = fields["pair"] ?? fields["symbol"];
   const cost = endpoint.costOf?.(params) ?? endpoint.cost;
-  if (pool === "trading") return { pool, cost, name, ...tradingCharge(name, fields) };
-  return { pool, cost, name, key: pool === "public" && typeof market === "string" ? `${name} ${market}` : name };
+  // Cancels, and the switch that cancels when we fall silent, must not wait behind a long list of reads.
+  const urgent = /\/cancel[a-z]*$/i.test(endpoint.path);
+  if (pool === "trading") return { pool, cost, name, urgent, ...tradingCharge(name, fields) };
+  return {
+    pool,
+    cost,
+    name,
+    urgent,
+    key: pool === "public" && typeof market === "string" ? `${name} ${market}` : name,
+  };
 }
 
 // Young orders are dear to change, so the budget must know when they were made.

@@ -53,6 +53,7 @@ export interface AccountTables {
 interface Named {
   symbol?: string | readonly string[] | undefined;
   asset?: string | readonly string[] | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** The tables over one client. */
@@ -62,7 +63,8 @@ export function accountTables(source: account.Source, lookup: Lookup): AccountTa
     call: (source: account.Source, options?: Options) => Promise<Answer>,
   ) =>
   async (options?: Options): Promise<Answer> => {
-    await lookup.learn((options ?? {}) as Named);
+    const { signal, ...names } = (options ?? {}) as Named;
+    await lookup.during(signal).learn(names);
     return await call(source, options);
   };
   return {
@@ -77,11 +79,11 @@ export function accountTables(source: account.Source, lookup: Lookup): AccountTa
     earnStrategies: asking(account.earnStrategies),
     earnAllocations: asking(account.earnAllocations),
     async fees(symbol, options) {
-      await lookup.learn({ symbol });
+      await lookup.during(options?.signal).learn({ symbol });
       return await account.fees(source, symbol, options);
     },
     async feeTiers(symbol, options) {
-      await lookup.learn({ symbol });
+      await lookup.during(options?.signal).learn({ symbol });
       return await account.feeTiers(source, symbol, options);
     },
     exportReport: (options) => account.exportReport(source, options),

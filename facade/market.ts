@@ -1,5 +1,6 @@
 /** Tables of market data by any spelling of a symbol. */
 
+import { knownOptions } from "../core/options.ts";
 import type { Market } from "../core/symbols.ts";
 import { assetFrame, type AssetRow } from "../frames/assets.ts";
 import type { CandleRow } from "../frames/candles.ts";
@@ -64,18 +65,20 @@ export function marketTables(from: Source, lookup: Lookup, futures: Derivatives)
     symbol: lookup.market,
     async candles(text, options) {
       if (isFutures(text)) return await futures.candles(text, options) as unknown as Frame<CandleRow>;
-      return await candles(from, await lookup.spot(text), options);
+      return await candles(from, await lookup.during(options?.signal).spot(text), options);
     },
     async trades(text, options) {
       if (isFutures(text)) return await futures.trades(text, options) as unknown as Frame<TradeRow>;
-      return await trades(from, await lookup.spot(text), options);
+      return await trades(from, await lookup.during(options?.signal).spot(text), options);
     },
-    async ticker(texts, { signal } = {}) {
+    async ticker(texts, options = {}) {
+      knownOptions("ticker", options, ["signal"]);
+      const { signal } = options;
       if (texts === undefined) {
         const all = [market.ticker({}, { signal }), market.ticker({ asset_class: "tokenized_asset" }, { signal })];
         return tickerFrame(relabelled(Object.assign({}, ...await Promise.all(all))), { source });
       }
-      const markets = await Promise.all([texts].flat().map(lookup.spot));
+      const markets = await Promise.all([texts].flat().map(lookup.during(signal).spot));
       if (markets.length === 0) {
         throw new RangeError("Cannot fetch tickers as 'symbols' is empty: leave it out for all markets");
       }
@@ -85,22 +88,30 @@ export function marketTables(from: Source, lookup: Lookup, futures: Derivatives)
       );
       return tickerFrame(relabelled(Object.assign({}, ...await Promise.all(answers))), { source });
     },
-    async depth(text, { count, signal } = {}) {
-      const { symbol, pair, assetClass } = await lookup.spot(text);
+    async depth(text, options = {}) {
+      knownOptions("depth", options, ["count", "signal"]);
+      const { count, signal } = options;
+      const { symbol, pair, assetClass } = await lookup.during(signal).spot(text);
       const params = { pair, ...(count === undefined ? {} : { count }), ...classOf(assetClass) };
       return depthFrame(await market.depth(params, { signal }), { symbol, source });
     },
-    async spread(text, { signal } = {}) {
-      const { symbol, pair, assetClass } = await lookup.spot(text);
+    async spread(text, options = {}) {
+      knownOptions("spread", options, ["signal"]);
+      const { signal } = options;
+      const { symbol, pair, assetClass } = await lookup.during(signal).spot(text);
       return spreadFrame(await market.spread({ pair, ...classOf(assetClass) }, { signal }), { symbol, source });
     },
-    async pairs({ signal } = {}) {
+    async pairs(options = {}) {
+      knownOptions("pairs", options, ["signal"]);
+      const { signal } = options;
       const named = Object.entries(relabelled(await lookup.pairs(signal))).map(([symbol, pair]) =>
         [symbol, { ...pair, base: symbols.assetLabel(pair.base), quote: symbols.assetLabel(pair.quote) }] as const
       );
       return pairFrame(Object.fromEntries(named), { source });
     },
-    async assets({ signal } = {}) {
+    async assets(options = {}) {
+      knownOptions("assets", options, ["signal"]);
+      const { signal } = options;
       const named = Object.entries(await lookup.assets(signal)).map(([id, asset]) =>
         [symbols.assetLabel(id), asset] as const
       );

@@ -64,10 +64,17 @@ function tradeOf(symbol: string, [price, volume, time, side, ordertype, , trade_
   };
 }
 
+/** The slack of a window's end, so that a clock of ours that is slow does not hide the newest fills. */
+const END_SLACK_MS = 60_000;
+
+/** Fills over REST from `since` on, oldest first. */
 async function fetchFills({ spot: { account }, now }: StreamParts, since: string): Promise<HistoryFill[]> {
   // `start` is exclusive and in seconds; what was seen already is told apart by its id.
   const start = Math.floor(Date.parse(since) / 1000) - 1;
-  const rows = await pages(account.tradesHistory, { start }, tradesHistoryPages, { now }).all({ oldestFirst: true });
+  // Consolidated rows have ids and amounts of their own, which the stream's fills can't be told apart from.
+  const params = { start, consolidate_taker: false };
+  const clock = { now: () => now() + END_SLACK_MS };
+  const rows = await pages(account.tradesHistory, params, tradesHistoryPages, clock).all({ oldestFirst: true });
   return rows.map(([exec_id, fill]) => ({ ...fill, exec_id }));
 }
 
@@ -88,13 +95,13 @@ export function lazyStreams(parts: StreamParts): Streams {
       resolveFutures: product,
       fetchTrades: (missing) => fetchTrades(parts, missing),
       fetchFills: (since) => fetchFills(parts, since),
-      lookup: (ids) =>
+      lookup: (ids, sentAt) =>
         Promise.all(ids.map((id) =>
           resolveLost({ ...spot, now, sleep: systemClock.sleep })({
             endpoint: addOrder as never,
             params: { cl_ord_id: id },
             clientOrderIds: [id],
-            sentAt: now() - 60_000,
+            sentAt,
           })
         )),
     });

@@ -24,6 +24,12 @@ export interface BookChange<Book> {
   readonly book: Book;
 }
 
+/** Options of {@linkcode BookStream.verified}. */
+export interface VerifiedOptions extends Pick<SubscribeOptions, "signal"> {
+  /** How long it may take. @default {10_000} */
+  timeoutMs?: number | undefined;
+}
+
 /** Events kept for a reader; a stream that is never read drops those that follow. */
 const UNREAD_EVENTS = 1000;
 
@@ -45,13 +51,18 @@ export interface Attachment {
   resubscribe(symbols: readonly string[]): Promise<void>;
   /** Whether the connection is there; else everything is subscribed anew when it comes back. */
   isOpen(): boolean;
+  /** Unsubscribes some symbols; the others stay. */
+  drop(symbols: readonly string[]): Promise<void>;
   /** Unsubscribes. */
   leave(): Promise<void>;
 }
 
 /** Options of live books. */
 export interface BooksOptions extends Pick<SubscribeOptions, "signal" | "timeoutMs" | "extra"> {
-  /** Mends of one symbol in a row before the stream ends with the {@linkcode BookError}. @default {5} */
+  /**
+   * Mends of one symbol in a row before it is given up: it drops out with a `gap` event, and the last one ends the stream with the
+   * {@linkcode BookError}. @default {5}
+   */
   maxResyncs?: number | undefined;
 }
 
@@ -69,6 +80,8 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
   readonly #maxResyncs: number;
   readonly #resyncs: Map<string, number> = new Map();
   readonly #mending: Map<string, BookError | undefined> = new Map();
+  readonly #lost: Map<string, BookError> = new Map();
+  #ended: { readonly reason: unknown } | undefined;
   #merged = 0;
   #untold = 0;
   #total = 0;
@@ -85,7 +98,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       capacity: 2 * books.size + UNREAD_EVENTS + 1,
       overflow: "fail",
       onReturn: async () => {
-        this.#stop.abort();
+        this.#over();
         await this.#attached?.leave();
       },
     });
@@ -104,7 +117,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       },
       end: (error) => this.#end(error),
     });
-    for (const symbol of this.#attached.refused.keys()) this.#books.delete(symbol);
+    for (const [symbol, error] of this.#attached.refused) this.#remove(symbol, error);
     this.#started.resolve();
     // What ended the stream meanwhile could not unsubscribe yet.
     if (this.#queue.ended) await this.#attached.leave();
@@ -149,10 +162,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     try {
       const count = (this.#resyncs.get(symbol) ?? 0) + 1;
       this.#resyncs.set(symbol, count);
-      if (count > this.#maxResyncs) {
-        this.#end(error);
-        return;
-      }
+      if (count > this.#maxResyncs) return await this.#giveUp(symbol, error);
       this.#tell({ type: "resync", symbols: [symbol], detail: error.message });
       if (count > 1) await systemClock.sleep(Math.min(30_000, 500 * 2 ** (count - 1)), this.#stop.signal);
       // A first snapshot may come, and be wrong, before the other symbols are acknowledged.
@@ -166,22 +176,63 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     } finally {
       const again = this.#mending.get(symbol);
       this.#mending.delete(symbol);
-      if (again && !this.#queue.ended) void this.#mend(symbol, again);
+      if (again && this.#books.has(symbol) && !this.#queue.ended) void this.#mend(symbol, again);
     }
   }
 
   #tell(event: Omit<StreamEvent, "time" | "channel">): void {
-    if (event.type === "refused") { for (const symbol of event.symbols) this.#books.delete(symbol); }
+    if (event.type === "refused") {
+      for (const symbol of event.symbols) {
+        this.#remove(symbol, this.#attached?.refused.get(symbol) ?? new BookError(event.detail));
+      }
+    }
     // Whoever only asks the books and never reads must not end the stream by it.
     if (this.#queue.size >= this.#books.size + UNREAD_EVENTS) this.#untold++;
     else this.#queue.push({ ...event, time: Date.now(), channel: this.#channel });
+    // While it is subscribed, whoever subscribes hears of refusals.
+    if (event.type === "refused" && this.#attached && this.#books.size === 0) {
+      this.#end([...this.#attached.refused.values()].at(-1) ?? new BookError(event.detail));
+    }
+  }
+
+  /** One hopeless symbol leaves, and the others go on; the last one takes the stream with it. */
+  async #giveUp(symbol: string, error: BookError): Promise<void> {
+    await this.#started.promise;
+    this.#lost.set(symbol, error);
+    this.#mending.set(symbol, undefined);
+    if (this.#books.size <= 1) return this.#end(error);
+    this.#remove(symbol, error);
+    const detail = `${symbol} is given up after ${this.#maxResyncs} mends in a row: ${error.message}`;
+    this.#tell({ type: "gap", symbols: [symbol], detail });
+    await this.#attached?.drop([symbol]);
+  }
+
+  /** Takes a book out of the stream; whoever still holds it hears why. */
+  #remove(symbol: string, cause: unknown): void {
+    const book = this.#books.get(symbol);
+    this.#books.delete(symbol);
+    this.#pending.delete(symbol);
+    book?.reset();
+    book?.abandon(cause);
   }
 
   #end(error?: unknown): void {
     if (this.#queue.ended) return;
     this.#queue.end(error);
-    this.#stop.abort();
+    this.#over(error);
     void this.#attached?.leave();
+  }
+
+  /** Nothing comes from here on: a book that went on showing its last state would show a frozen market as the live one. */
+  #over(reason?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = { reason };
+    this.#stop.abort();
+    this.#pending.clear();
+    for (const book of this.#books.values()) {
+      book.reset();
+      book.abandon(reason);
+    }
   }
 
   /** The books by symbol. */
@@ -194,11 +245,15 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     return this.#attached?.refused ?? new Map();
   }
 
-  /** The book of a symbol. @throws {RangeError} when it was not asked for, or refused. */
+  /**
+   * The book of a symbol.
+   *
+   * @throws {RangeError} when it was not asked for. {@linkcode ApiError} when it was refused, {@linkcode BookError} when it was given up.
+   */
   book(symbol: string): Book {
     const found = this.#books.get(symbol);
     if (found) return found;
-    throw this.refused.get(symbol) ??
+    throw this.refused.get(symbol) ?? this.#lost.get(symbol) ??
       new RangeError(`'symbol' must be one of ${[...this.#books.keys()].join(", ")}: current value is "${symbol}"`);
   }
 
@@ -207,16 +262,25 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     return { messages: this.#total, merged: this.#merged, untold: this.#untold };
   }
 
-  /** Resolves when every book is verified. Rejects with what ended the stream. */
-  async verified(timeoutMs: number = 10_000): Promise<this> {
+  /**
+   * Resolves when every book is verified. The stream goes on when this rejects.
+   *
+   * @throws {BookError} when that takes longer than `timeoutMs`, or the stream was left. What ended the stream, as it is. The signal's own
+   * reason when it aborts.
+   */
+  async verified(limits: number | VerifiedOptions = {}): Promise<this> {
+    const { timeoutMs = 10_000, signal } = typeof limits === "number" ? { timeoutMs: limits } : limits;
     const end = Date.now() + timeoutMs;
-    while (![...this.#books.values()].every(({ verified }) => verified)) {
-      if (this.#queue.ended) throw new BookError("The stream of books has ended before all were verified");
+    while (this.#ended || ![...this.#books.values()].every(({ verified }) => verified)) {
+      signal?.throwIfAborted();
+      if (this.#ended) {
+        throw this.#ended.reason ?? new BookError("The stream of books was left before all were verified");
+      }
       if (Date.now() > end) {
         const missing = [...this.#books.values()].filter(({ verified }) => !verified).map(({ symbol }) => symbol);
         throw new BookError(`No verified book within ${timeoutMs} ms: ${missing.join(", ")}`);
       }
-      await systemClock.sleep(5);
+      await systemClock.sleep(5, signal);
     }
     return this;
   }

@@ -21,10 +21,15 @@ export type {
   Protocol,
 } from "./connection_types.ts";
 
-/** A stable connection resets the count of attempts. */
+/** A stable connection resets the back-off. */
 const STABLE_MS = 30_000;
 /** Kraken asks for no more than one attempt in 5 s after maintenance. */
 const MAINTENANCE_MS = 5_000;
+
+interface Waiter {
+  open(): void;
+  closed(cause?: unknown): void;
+}
 
 /** One WebSocket to Kraken. Made by `connectSpot` and its kind; shared by many subscriptions. */
 export class Connection implements AsyncDisposable {
@@ -36,13 +41,16 @@ export class Connection implements AsyncDisposable {
   readonly #random: () => number;
   readonly #stop: AbortController = new AbortController();
   readonly #listeners: Set<Queue<ConnectionEvent>> = new Set();
+  readonly #waiters: Set<Waiter> = new Set();
   readonly #over: PromiseWithResolvers<void> = Promise.withResolvers();
   #transport: Transport | undefined;
   #state: ConnectionState = "connecting";
   #openedAt = 0;
   #messages = 0;
   #reconnects = 0;
-  #attempts = 0;
+  // Failures in a row, which end in giving up, and steps of the back-off, which a socket that falls over at once keeps.
+  #failures = 0;
+  #backoff = 0;
   #maintenance = false;
   #pingMs = NaN;
   #pingedAt = 0;
@@ -119,6 +127,35 @@ export class Connection implements AsyncDisposable {
     this.#transport.send(text);
   }
 
+  /**
+   * Resolves when the socket is open and everything wanted is subscribed: at once, or when it has come back.
+   *
+   * @throws {TransportError} when that takes longer than `timeoutMs`, or the connection is over. The signal's own reason when it aborts.
+   */
+  async whenOpen(
+    what: string,
+    { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#state === "open") return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const fail = (why: string, category: string, cause?: unknown) =>
+      reject(new TransportError(`${what}: ${this.url} ${why}: nothing was sent`, { category, cause }));
+    const waiter: Waiter = { open: resolve, closed: (cause) => fail("is closed", "network", cause) };
+    const abort = () => reject(signal?.reason);
+    const timer = setTimeout(() => fail(`is still ${this.#state} after ${timeoutMs} ms`, "timeout"), timeoutMs);
+    signal?.addEventListener("abort", abort, { once: true });
+    this.#waiters.add(waiter);
+    if (this.#state === "closed") waiter.closed();
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      this.#waiters.delete(waiter);
+    }
+  }
+
   /** Drops the socket as if it had failed, and reconnects. */
   restart(reason: string): void {
     const transport = this.#transport;
@@ -182,6 +219,7 @@ export class Connection implements AsyncDisposable {
       throw error;
     }
     this.#state = "open";
+    for (const { open } of this.#waiters) open();
     if (again) {
       this.#reconnects++;
       this.tell({ type: "reconnected", detail: "everything wanted is subscribed again" });
@@ -241,7 +279,7 @@ export class Connection implements AsyncDisposable {
     clearTimeout(this.#watch);
     this.#protocol.down(error);
     this.tell({ type: "down", detail: error.message });
-    if (Date.now() - this.#openedAt >= STABLE_MS) this.#attempts = 0;
+    if (Date.now() - this.#openedAt >= STABLE_MS) this.#backoff = 0;
     // While an attempt is still subscribing, it fails by itself and tries again.
     if (this.#state === "open") void this.#reconnect(error);
   }
@@ -252,7 +290,7 @@ export class Connection implements AsyncDisposable {
     this.#state = "reconnecting";
     let last: unknown = first;
     while (!signal.aborted) {
-      if (this.#attempts >= maxAttempts) {
+      if (this.#failures >= maxAttempts) {
         await this.#finish(
           maxAttempts === 0
             ? first
@@ -265,11 +303,13 @@ export class Connection implements AsyncDisposable {
       }
       const least = this.#maintenance ? MAINTENANCE_MS : 0;
       const waitMs = Math.max(least, this.#wait());
-      this.#attempts++;
-      this.tell({ type: "retry", detail: `attempt ${this.#attempts} in ${Math.round(waitMs)} ms`, waitMs });
+      this.#backoff++;
+      this.#failures++;
+      this.tell({ type: "retry", detail: `attempt ${this.#failures} in ${Math.round(waitMs)} ms`, waitMs });
       try {
         await systemClock.sleep(waitMs, signal);
         await this.#attempt(true);
+        this.#failures = 0;
         return;
       } catch (error) {
         last = error;
@@ -283,7 +323,7 @@ export class Connection implements AsyncDisposable {
 
   #wait(): number {
     const { baseMs = 1_000, capMs = 30_000 } = this.#options.backoff ?? {};
-    return backoff(this.#attempts, { baseMs, capMs, random: this.#random });
+    return backoff(this.#backoff, { baseMs, capMs, random: this.#random });
   }
 
   async #finish(error: unknown): Promise<void> {
@@ -299,6 +339,7 @@ export class Connection implements AsyncDisposable {
       await this.#bye(transport);
     }
     this.#protocol.closed(error);
+    for (const { closed } of this.#waiters) closed(error);
     this.tell({ type: "closed", detail: error === undefined ? "closed on purpose" : text(error) });
     for (const queue of this.#listeners) queue.end();
     this.#listeners.clear();

@@ -55,7 +55,7 @@ export interface ConnectionOptions {
   idleMs?: number | undefined;
   /** Time given to a ping before the socket counts as half-open. @default {2_000} */
   pingTimeoutMs?: number | undefined;
-  /** Attempts in a row before a lost connection is given up. 0 never reconnects. @default {12} */
+  /** Attempts that fail in a row before a lost connection is given up. 0 never reconnects. @default {12} */
   maxAttempts?: number | undefined;
   /** Base and limit of the waits between attempts, which are drawn at random below `baseMs · 2^n`. @default {1_000 and 30_000} */
   backoff?: { readonly baseMs?: number; readonly capMs?: number } | undefined;

@@ -25,6 +25,7 @@ export {
   type BooksOptions,
   BookStream,
   type LiveBook,
+  type VerifiedOptions,
 } from "./book_stream.ts";
 export {
   Connection,

@@ -45,8 +45,8 @@ export interface StreamsOptions extends ConnectionOptions {
   fetchTrades?: ((missing: MissingTrades) => Promise<readonly TradeData[]>) | undefined;
   /** Fetches fills that a stream missed. */
   fetchFills?: ((since: string) => Promise<readonly HistoryFill[]>) | undefined;
-  /** Looks orders up whose answer was lost. */
-  lookup?: ((clientOrderIds: readonly string[]) => Promise<unknown>) | undefined;
+  /** Looks orders up whose answer was lost; `sentAt` is when they left, Unix milliseconds of this machine. */
+  lookup?: ((clientOrderIds: readonly string[], sentAt: number) => Promise<unknown>) | undefined;
   /** Decimals by symbol, for books behind tools that drop zeros. */
   precisions?: Precisions | undefined;
 }
@@ -109,7 +109,10 @@ export interface Streams extends AsyncDisposable {
     symbols: SymbolList,
     options?: O,
   ): AsyncGenerator<Streamed<CandleData, O>, void, void>;
-  /** A live book, verified by its checksum or not shown; resolves when its first state is. @default {depth 10} */
+  /**
+   * A live book, verified by its checksum or not shown; resolves when its first state is, for which `timeoutMs` (10 s) is the limit as
+   * well. When that fails nothing stays subscribed. Once the stream is over its queries throw why. @default {depth 10}
+   */
   book(symbol: string, options?: BooksOptions & { depth?: BookDepth }): Promise<FollowedBook<L2Book>>;
   /** Live books of several symbols. @default {depth 10} */
   books(symbols: SymbolList, options?: BooksOptions & { depth?: BookDepth }): Promise<BookStream<L2Book>>;
@@ -152,10 +155,20 @@ const REMEMBERED = 50_000;
 
 const same = (text: string) => text;
 
-/** A book that is also its own stream. */
-function followed<Book extends LiveBook<Input> & BookView, Input>(stream: BookStream<Book, Input>): FollowedBook<Book> {
+/** A book that is also its own stream, from its first verified state on. */
+async function followed<Book extends LiveBook<Input> & BookView, Input>(
+  stream: BookStream<Book, Input>,
+  limits: Pick<BooksOptions, "signal" | "timeoutMs">,
+): Promise<FollowedBook<Book>> {
   const [book] = stream.books.values();
-  if (!book) throw [...stream.refused.values()][0] ?? new RangeError("Cannot follow a book without a symbol");
+  try {
+    await stream.verified(limits);
+    if (!book) throw [...stream.refused.values()][0] ?? new RangeError("Cannot follow a book without a symbol");
+  } catch (error) {
+    // Nobody else holds the stream: it would stay subscribed for ever.
+    await stream[Symbol.asyncDispose]();
+    throw error;
+  }
   return Object.assign(book, {
     [Symbol.asyncIterator]: () => stream,
     [Symbol.asyncDispose]: () => stream[Symbol.asyncDispose](),
@@ -243,14 +256,14 @@ export function createStreams(options: StreamsOptions = {}): Streams {
       return await (await socket()).books({ symbol: await symbolsOf(list), depth }, { ...how, precisions });
     },
     async book(symbol: string, how: BooksOptions & { depth?: BookDepth } = {}) {
-      return followed(await (await self.books(symbol, how)).verified());
+      return await followed(await self.books(symbol, how), how);
     },
     async level3(symbol: string, { depth = 10, ...how }: BooksOptions & { depth?: L3Depth } = {}) {
       const stream = await (await socket("l3")).level3Books({ symbol: await symbolsOf(symbol), depth }, {
         ...how,
         precisions,
       });
-      return followed(await stream.verified());
+      return await followed(stream, how);
     },
     executions: ({ events, capacity, signal, ...params }: StreamOptions & ExecutionsParams = {}) =>
       messages(executions, params, { events, capacity, signal }),
@@ -287,7 +300,7 @@ export function createStreams(options: StreamsOptions = {}): Streams {
       },
       async book(product: string, how: BooksOptions = {}) {
         const stream = await (await futuresSocket()).books({ product_ids: await productsOf(product) }, how);
-        return followed<FuturesBook, FuturesBookSnapshot | FuturesBookDelta>(await stream.verified());
+        return await followed<FuturesBook, FuturesBookSnapshot | FuturesBookDelta>(stream, how);
       },
       feed,
     },

@@ -159,6 +159,19 @@ Deno.test("Connection gives up after its attempts, with the last failure as caus
   assertEquals(server.attempts, 4);
 });
 
+Deno.test("Connection counts only attempts that fail: one that comes back again and again is not given up", async () => {
+  await using server = new Loopback({ open: (client) => client.send("x") });
+  const seen = protocol();
+  await using connection = new Connection(server.url, seen, { ...quick, maxAttempts: 2 });
+  await connection.connect();
+  for (let drops = 1; drops <= 4; drops++) {
+    await until(() => seen.texts.length === drops);
+    server.drop();
+    await until(() => connection.stats.reconnects === drops);
+  }
+  assertEquals([connection.state, seen.end], ["open", []]);
+});
+
 Deno.test("Connection with 0 attempts ends at the first drop", async () => {
   await using server = new Loopback({ open: (client) => client.send("x") });
   const seen = protocol();

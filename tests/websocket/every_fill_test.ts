@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { everyFill, type EveryFillOptions } from "../../websocket/every_fill.ts";
+import { assert, assertEquals } from "@std/assert";
+import { everyFill, type EveryFillOptions, type SubscribeFills } from "../../websocket/every_fill.ts";
 import { connectSpot, executions } from "../../websocket/spot/mod.ts";
 import { until } from "./server.ts";
 import { V2Server } from "./v2_server.ts";
@@ -73,5 +73,61 @@ Deno.test("everyFill() reads the history from the last fill on, and gives each f
     "T3 backfill",
     "T4 stream",
   ]);
-  assertEquals(asked, ["2099-09-01T10:00:01Z"]);
+  assertEquals(asked, ["2099-09-01T10:00:01.000Z"]);
+});
+
+async function collect(messages: object[], options: EveryFillOptions): Promise<string[]> {
+  // deno-lint-ignore require-await
+  const subscribe: SubscribeFills = async () =>
+    (async function* () {
+      yield* messages as ExecutionsLike[];
+    })() as unknown as Awaited<ReturnType<SubscribeFills>>;
+  const seen: string[] = [];
+  for await (const event of everyFill(subscribe, options)) {
+    seen.push(event.type === "fill" ? `${event.exec_id} ${event.source}` : event.detail);
+  }
+  return seen;
+}
+
+type ExecutionsLike = { type: "snapshot" | "update"; data: [] };
+const down = { type: "down", time: 0, channel: "executions", symbols: [], detail: "down" };
+const at = (ms: number) => ({ ...fill(`F${ms}`, 0), timestamp: new Date(ms).toISOString() });
+
+Deno.test("everyFill() asks from Kraken's times on, however fast this machine's clock is", async () => {
+  const kraken = Date.now() - 600_000;
+  const asked: number[] = [];
+  const fetchFills = (since: string) => {
+    asked.push(Date.parse(since));
+    return Promise.resolve([{ exec_id: "missed", time: (kraken + 5_000) / 1000 }]);
+  };
+  const empty = { type: "snapshot", data: [] };
+  // No fill yet: an hour before our start; then the times of fills, though all lie before our clock.
+  const seen = await collect([empty, down, empty, { type: "update", data: [at(kraken + 9_000)] }, down, empty], {
+    fetchFills,
+  });
+  assertEquals(seen, ["down", "missed backfill", `F${kraken + 9_000} stream`, "down"]);
+  assert(asked[0]! <= kraken, `${asked[0]} is after ${kraken}`);
+  assertEquals(asked[1], kraken + 9_000);
+});
+
+Deno.test("everyFill() does not give as new what the history has of before the first snapshot", async () => {
+  const start = Date.now() - 1_000_000;
+  const fetchFills = () =>
+    Promise.resolve([
+      { exec_id: "older", time: (start - 400) / 1000 },
+      { exec_id: `F${start}`, time: start / 1000 },
+      { exec_id: "same instant", time: start / 1000 },
+      { exec_id: "newer", time: (start + 400) / 1000 },
+    ]);
+  const first = { type: "snapshot", data: [at(start)] };
+  assertEquals(await collect([first, down, first], { fetchFills }), [
+    "down",
+    "same instant backfill",
+    "newer backfill",
+  ]);
+  assertEquals(await collect([down, first, { type: "update", data: [at(start + 1)] }], { fetchFills }), [
+    "down",
+    "the connection was lost before the first snapshot: fills before it count as past",
+    `F${start + 1} stream`,
+  ]);
 });

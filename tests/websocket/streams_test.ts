@@ -93,6 +93,26 @@ Deno.test("book() is a verified book that can be asked and read, and unsubscribe
   await assertRejects(() => late.verified(30), BookError, "No verified book within 30 ms: BTC/USD");
 });
 
+Deno.test("book() that is never verified leaves nothing subscribed, and says what ended it", async () => {
+  await using mute = new V2Server();
+  await using stream = streams(mute);
+  await assertRejects(() => stream.book("BTC/USD", { timeoutMs: 40 }), BookError, "No verified book within 40 ms");
+  await until(() => mute.of("unsubscribe").length === 1);
+  const controller = new AbortController();
+  const reason = new Error("my own reason");
+  const waiting = stream.book("BTC/USD", { signal: controller.signal }).catch((error) => error);
+  await until(() => mute.of("subscribe").length === 2);
+  controller.abort(reason);
+  assertStrictEquals(await waiting, reason);
+  await until(() => mute.of("unsubscribe").length === 2);
+  await using wrong = new V2Server({
+    snapshot: (_, symbol) => [bookFrame("snapshot", symbol, levels("9.0x1.00"), levels("11.0x1.00"), 5)],
+  });
+  await using other = streams(wrong);
+  await assertRejects(() => other.book("BTC/USD", { maxResyncs: 1 }), BookError, "checksum 5 expected");
+  await until(() => wrong.of("unsubscribe").length === 2);
+});
+
 Deno.test("balances() keep every digit, executions() come as messages, both from the private address", async () => {
   await using server = new V2Server({
     snapshot: ({ params }) => [

@@ -68,6 +68,7 @@ export type BookSide = "bid" | "ask";
 export abstract class BookView {
   /** `BTC/USD`, `PF_XBTUSD`. */
   readonly symbol: string;
+  #abandoned: { readonly cause: unknown } | undefined;
 
   /** A book of one market. */
   constructor(symbol: string) {
@@ -83,12 +84,21 @@ export abstract class BookView {
   /** Level `index` of a side, 0 being the best. The caller has checked bounds and state. */
   protected abstract levelAt(side: BookSide, index: number): BookLevel;
 
+  /** Tells that nobody feeds this book any more, and why; a stream of books does so when it ends. Queries say it from then on. */
+  abandon(cause?: unknown): void {
+    this.#abandoned = { cause };
+  }
+
   #check(): void {
-    if (!this.verified) {
-      throw new BookError(`The book of ${this.symbol} is not verified at the moment`, {
-        advice: "Wait for its next snapshot",
-      });
+    if (this.verified) return;
+    if (this.#abandoned) {
+      const { cause } = this.#abandoned;
+      const why = cause === undefined ? "its stream was left" : cause instanceof Error ? cause.message : String(cause);
+      throw new BookError(`The book of ${this.symbol} is not followed any more: ${why}`, { cause });
     }
+    throw new BookError(`The book of ${this.symbol} is not verified at the moment`, {
+      advice: "Wait for its next snapshot",
+    });
   }
 
   #level(side: BookSide, index: number): BookLevel | undefined {

@@ -169,6 +169,7 @@ export class FuturesSocket implements AsyncDisposable {
         refused: reader.refused,
         resubscribe: (ids: readonly string[]) => session.resubscribe(reader, ids, options.timeoutMs ?? TIMEOUT_MS),
         isOpen: () => session.connection.state === "open",
+        drop: (ids: readonly string[]) => session.unsubscribe(reader, options.timeoutMs ?? TIMEOUT_MS, ids),
         leave,
       };
     };

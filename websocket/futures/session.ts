@@ -58,6 +58,8 @@ export class FuturesSession implements Protocol {
   #ready: Promise<void> | undefined;
   #challenge: Promise<string> | undefined;
   #unrouted = 0;
+  // Readers whose first subscription is under way: a reconnect leaves them to themselves.
+  readonly #fresh: Set<FeedReader> = new Set();
 
   /** Nothing is opened before {@linkcode FuturesSession.ready}. */
   constructor(url: string, options: FuturesSessionOptions) {
@@ -97,8 +99,10 @@ export class FuturesSession implements Protocol {
 
   /** Subscribes a reader that has its place. */
   async subscribe(reader: FeedReader, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    this.#fresh.add(reader);
     try {
       await this.ready();
+      await this.connection.whenOpen(`subscribe ${reader.feed.name}`, { timeoutMs, signal });
       await this.#settle(reader.feed, [...reader.products], timeoutMs, signal);
       const [first] = reader.refused.values();
       if (reader.products.size === 0 && first) throw first;
@@ -107,6 +111,8 @@ export class FuturesSession implements Protocol {
       if (error instanceof ApiError || error instanceof TypeError) this.#forget(reader);
       else void this.unsubscribe(reader, timeoutMs);
       throw error;
+    } finally {
+      this.#fresh.delete(reader);
     }
   }
 
@@ -226,17 +232,24 @@ export class FuturesSession implements Protocol {
     }
   }
 
-  #forget(reader: FeedReader): void {
+  #settled(): Set<FeedReader> {
+    return this.readers.difference(this.#fresh);
+  }
+
+  #forget(reader: FeedReader, products?: readonly string[]): void {
     const byProduct = this.#routes.get(reader.feed.name);
     if (!byProduct) return;
-    for (const [product, other] of byProduct) if (other === reader) byProduct.delete(product);
+    for (const [product, other] of byProduct) {
+      if (other === reader && (!products || products.includes(product))) byProduct.delete(product);
+    }
     if (byProduct.size === 0) this.#routes.delete(reader.feed.name);
   }
 
-  /** Unsubscribes a reader; resolves on the acknowledgement, or at once when there is no connection. */
-  async unsubscribe(reader: FeedReader, timeoutMs: number): Promise<void> {
-    const products = [...reader.products];
-    this.#forget(reader);
+  /** Unsubscribes a reader, or some of its products; resolves on the acknowledgement, or at once when there is no connection. */
+  async unsubscribe(reader: FeedReader, timeoutMs: number, some?: readonly string[]): Promise<void> {
+    const products = some ?? [...reader.products];
+    this.#forget(reader, some);
+    for (const product of some ?? []) reader.products.delete(product);
     if (this.connection.state !== "open" || products.length === 0) return;
     try {
       for (const error of (await this.#askEach("unsubscribe", reader.feed, products, timeoutMs)).values()) {
@@ -315,7 +328,7 @@ export class FuturesSession implements Protocol {
     this.#challenge = undefined;
     if (!again) return;
     const feeds = new Map<Feed<never>, string[]>();
-    const readers = this.readers;
+    const readers = this.#settled();
     for (const reader of readers) {
       const { feed, products } = reader;
       reader.event({ type: "reconnect", symbols: named(products), detail: "the connection is back" });
@@ -335,7 +348,7 @@ export class FuturesSession implements Protocol {
   down(error: TransportError): void {
     this.#challenge = undefined;
     this.#pending?.reject(error);
-    for (const reader of this.readers) {
+    for (const reader of this.#settled()) {
       reader.event({ type: "down", symbols: named(reader.products), detail: error.message });
     }
   }

@@ -142,7 +142,7 @@ export class Asker {
     { expected, idempotent, clientOrderIds, timeoutMs, signal }: CallPlan,
   ): Promise<readonly V2Response[]> {
     for (let attempt = 0;; attempt++) {
-      let left = false;
+      let sentAt: number | undefined;
       let answers: readonly V2Response[];
       try {
         const whole = { ...params, token: await this.#currentToken() };
@@ -151,14 +151,15 @@ export class Asker {
           const last = all.at(-1);
           // Each order has its own answer; a refusal that is not about an order speaks for all of them.
           return all.length >= expected || (last?.success === false && !/^EOrder:/.test(last.error ?? ""));
-        }, { timeoutMs, signal, sent: () => left = true });
+        }, { timeoutMs, signal, sent: () => sentAt = Date.now() });
       } catch (error) {
-        if (!left || idempotent || !(error instanceof TransportError)) throw error;
+        if (sentAt === undefined || idempotent || !(error instanceof TransportError)) throw error;
         const { lookup } = this.#options;
+        const at = sentAt;
         throw new OutcomeUnknownError(`${name}: it was sent and no answer came`, {
           cause: error,
           clientOrderIds,
-          resolve: lookup && clientOrderIds.length > 0 ? () => lookup(clientOrderIds) : undefined,
+          resolve: lookup && clientOrderIds.length > 0 ? () => lookup(clientOrderIds, at) : undefined,
           advice: "It may have been carried out: look it up before deciding, nothing is sent again by itself",
         });
       }

@@ -42,8 +42,8 @@ export interface SessionOptions extends ConnectionOptions {
   token?: (() => Promise<string>) | undefined;
   /** Takes every text frame as it came, for recordings. */
   onFrame?: ((text: string) => void) | undefined;
-  /** Looks up orders whose answer was lost. */
-  lookup?: ((clientOrderIds: readonly string[]) => Promise<unknown>) | undefined;
+  /** Looks up orders whose answer was lost; `sentAt` is when they left, Unix milliseconds of this machine. */
+  lookup?: ((clientOrderIds: readonly string[], sentAt: number) => Promise<unknown>) | undefined;
 }
 
 /** Kraken's own description of the engine. */

@@ -20,6 +20,8 @@ export class Session implements Protocol {
   readonly #asker: Asker;
   readonly #routes: Map<string, Map<string, Reader>> = new Map();
   readonly #leaving: Map<string, Promise<unknown>> = new Map();
+  // Readers whose first subscription is under way: a reconnect leaves them to themselves.
+  readonly #fresh: Set<Reader> = new Set();
   #ready: Promise<void> | undefined;
   #status: EngineStatus | undefined;
   #unrouted = 0;
@@ -35,6 +37,11 @@ export class Session implements Protocol {
   /** Opens the connection once; later calls get the same promise. */
   ready(): Promise<void> {
     return this.#ready ??= this.connection.connect();
+  }
+
+  async #opened(what: string, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<void> {
+    await this.ready();
+    await this.connection.whenOpen(what, options);
   }
 
   /** Kraken's last word about its engine. */
@@ -74,9 +81,10 @@ export class Session implements Protocol {
    * @throws {ApiError} when Kraken refused every symbol.
    */
   async subscribe(reader: Reader, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<void> {
+    this.#fresh.add(reader);
     try {
-      await this.ready();
       const { name } = reader.channel;
+      await this.#opened(`subscribe ${name}`, options);
       await Promise.all([...reader.symbols].map((symbol) => this.#leaving.get(`${name} ${symbol}`)));
       const wasQuiet = this.readers.size === 1;
       this.#settle(
@@ -91,6 +99,8 @@ export class Session implements Protocol {
       if (error instanceof ApiError) this.#forget(reader);
       else void this.unsubscribe(reader, options.timeoutMs);
       throw error;
+    } finally {
+      this.#fresh.delete(reader);
     }
   }
 
@@ -114,18 +124,21 @@ export class Session implements Protocol {
     }
   }
 
-  #forget(reader: Reader): void {
+  #forget(reader: Reader, symbols?: readonly string[]): void {
     const bySymbol = this.#routes.get(reader.channel.name);
     if (!bySymbol) return;
-    for (const [symbol, other] of bySymbol) if (other === reader) bySymbol.delete(symbol);
+    for (const [symbol, other] of bySymbol) {
+      if (other === reader && (!symbols || symbols.includes(symbol))) bySymbol.delete(symbol);
+    }
     if (bySymbol.size === 0) this.#routes.delete(reader.channel.name);
   }
 
-  /** Unsubscribes a reader; resolves on the acknowledgement, or at once when there is no connection. */
-  async unsubscribe(reader: Reader, timeoutMs: number): Promise<void> {
-    const symbols = [...reader.symbols];
+  /** Unsubscribes a reader, or some of its symbols; resolves on the acknowledgement, or at once when there is no connection. */
+  async unsubscribe(reader: Reader, timeoutMs: number, some?: readonly string[]): Promise<void> {
+    const symbols = some ?? [...reader.symbols];
     const { name } = reader.channel;
-    this.#forget(reader);
+    this.#forget(reader, some);
+    for (const symbol of some ?? []) reader.symbols.delete(symbol);
     if (this.connection.state !== "open" || symbols.length === 0) return;
     const leaving = this.#asker.subscriptions("unsubscribe", reader.channel, reader.key, symbols, { timeoutMs });
     const quiet = leaving.catch(() => undefined);
@@ -162,7 +175,7 @@ export class Session implements Protocol {
    * @throws {ApiError} when Kraken refused all of it. {@linkcode OutcomeUnknownError} when it left and no answer came.
    */
   async call(name: string, params: Fields, how: CallPlan): Promise<readonly V2Response[]> {
-    await this.ready();
+    await this.#opened(name, how);
     return await this.#asker.call(name, params, how);
   }
 
@@ -248,11 +261,15 @@ export class Session implements Protocol {
     this.connection.tell({ type: "status", detail: `engine is ${status.system}`, system: status.system });
   }
 
+  #settled(): Set<Reader> {
+    return this.readers.difference(this.#fresh);
+  }
+
   /** The socket is open; after a loss everything is subscribed anew, in as few requests as possible. */
   async open(again: boolean): Promise<void> {
     this.#asker.forgetToken();
     if (!again) return;
-    const readers = this.readers;
+    const readers = this.#settled();
     const groups = new Map<string, { channel: AnyChannel; params: Fields; symbols: string[] }>();
     for (const reader of readers) {
       reader.sequence = undefined;
@@ -281,7 +298,7 @@ export class Session implements Protocol {
   /** The socket is gone. */
   down(error: TransportError): void {
     this.#asker.down(error);
-    for (const reader of this.readers) {
+    for (const reader of this.#settled()) {
       reader.sequence = undefined;
       reader.event({ type: "down", symbols: named(reader.symbols), detail: error.message });
     }

@@ -16,15 +16,18 @@ export interface V2SocketOptions extends ConnectionOptions {
   token?: (() => Promise<string>) | undefined;
   /** Takes every text frame as it came, with its arrival time and where from; see `record`. */
   onFrame?: ((text: string, time: number, host: V2Host) => void) | undefined;
-  /** Looks orders up by their client order ids; `OutcomeUnknownError.resolve()` calls it. */
-  lookup?: ((clientOrderIds: readonly string[]) => Promise<unknown>) | undefined;
+  /**
+   * Looks orders up by their client order ids; `OutcomeUnknownError.resolve()` calls it with the time at which they were sent, Unix
+   * milliseconds of this machine.
+   */
+  lookup?: ((clientOrderIds: readonly string[], sentAt: number) => Promise<unknown>) | undefined;
 }
 
 /** Options of a call. */
 export interface V2CallOptions {
   /** Aborting rejects with the signal's own reason. An order in flight may still be placed. */
   signal?: AbortSignal | undefined;
-  /** Limit of the answer. @default {10_000} */
+  /** Limit of the answer; while the connection is away, the wait for it is limited by as much. @default {10_000} */
   timeoutMs?: number | undefined;
   /** Parameters Kraken has and we do not declare; sent as they are. */
   extra?: Readonly<Record<string, string | number | boolean>> | undefined;
@@ -212,6 +215,7 @@ export class V2Socket<Api extends V2Api = V2Api> implements AsyncDisposable {
       refused: reader.refused,
       resubscribe: (symbols) => session.resubscribe(reader, symbols, options.timeoutMs ?? TIMEOUT_MS),
       isOpen: () => session.connection.state === "open",
+      drop: (symbols) => session.unsubscribe(reader, options.timeoutMs ?? TIMEOUT_MS, symbols),
       leave,
     };
   }
@@ -227,7 +231,7 @@ export class V2Socket<Api extends V2Api = V2Api> implements AsyncDisposable {
   }
 
   /**
-   * Sends a trading method and resolves with Kraken's result. An order without `cl_ord_id` and `order_userref` gets a
+   * Sends a trading method and resolves with Kraken's result. While the connection is away it waits for it before it sends. An order without `cl_ord_id` and `order_userref` gets a
    * `cl_ord_id`, so that it can be looked up.
    *
    * @throws {TypeError | RangeError} before anything is sent, when a parameter is missing, misspelt or malformed.

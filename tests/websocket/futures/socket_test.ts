@@ -226,12 +226,45 @@ Deno.test("books() are verified by sequence; a gap mends that product only, and 
   const seen: string[] = [];
   for await (const change of books) {
     seen.push("book" in change ? `${change.type} ${change.symbol}` : `${change.type} ${change.symbols}`);
-    if (seen.at(-1) === "snapshot PF_XBTUSD") break;
+    if (seen.at(-1) !== "snapshot PF_XBTUSD") continue;
+    assertEquals(books.book("PF_ETHUSD").best().bid, { price: "10", qty: "7" });
+    break;
   }
   assertEquals(seen.toSorted(), ["resync PF_XBTUSD", "snapshot PF_XBTUSD", "update PF_ETHUSD"]);
-  assertEquals(books.book("PF_ETHUSD").best().bid, { price: "10", qty: "7" });
   assertEquals(books.book("PF_XBTUSD").seq, 900);
   assertEquals(server.lines("unsubscribe")[0], "book PF_XBTUSD");
+});
+
+Deno.test("a hopeless product drops out of the books, and the others go on until the stream is left", async () => {
+  await using server = new FuturesServer({ snapshot: (_, product) => [snapshot(product, 500)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ product_ids: ["PF_XBTUSD", "PF_ETHUSD"] }, { maxResyncs: 0 });
+  await books.verified();
+  const [hopeless, fine] = [books.book("PF_XBTUSD"), books.book("PF_ETHUSD")];
+  server.push(delta("PF_XBTUSD", 502, 5));
+  await until(() => server.lines("unsubscribe").length === 1);
+  assertEquals(server.lines("unsubscribe"), ["book PF_XBTUSD"]);
+  assertThrows(() => hopeless.best(), BookError, "sequence 501 expected, 502 found");
+  server.push(delta("PF_ETHUSD", 501, 7));
+  await until(() => fine.seq === 501);
+  assertEquals(fine.verified, true);
+  await books.return();
+  assertEquals([fine.verified, server.lines("unsubscribe").at(-1)], [false, "book PF_ETHUSD"]);
+});
+
+Deno.test("subscribe() waits for a connection that is on its way back, no longer than its limit", async () => {
+  await using server = new FuturesServer();
+  await using socket = await connect(server, { backoff: { baseMs: 200 }, random: () => 1 });
+  await using _before = await socket.subscribe(ticker, { product_ids: "PF_ETHUSD" });
+  server.drop();
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  await assertRejects(
+    () => socket.subscribe(ticker, { product_ids: "PF_SOLUSD" }, { timeoutMs: 10 }),
+    TransportError,
+    "is still reconnecting after 10 ms: nothing was sent",
+  );
+  await using _after = await socket.subscribe(ticker, { product_ids: "PF_XBTUSD" });
+  assertEquals(server.lines("subscribe"), ["ticker PF_ETHUSD", "ticker PF_ETHUSD", "ticker PF_XBTUSD"]);
 });
 
 Deno.test("books() are hidden from a loss until fresh snapshots", async () => {

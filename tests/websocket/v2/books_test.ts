@@ -1,8 +1,9 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { ApiError, BookError } from "../../../core/errors.ts";
+import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
+import { ApiError, BookError, TransportError } from "../../../core/errors.ts";
 import { bookChecksum, type BookLevel, L2Book } from "../../../websocket/book/mod.ts";
-import { type BookHooks, BookStream } from "../../../websocket/book_stream.ts";
-import { connectSpot, type ConnectSpotOptions } from "../../../websocket/spot/mod.ts";
+import { type BookChange, type BookHooks, BookStream } from "../../../websocket/book_stream.ts";
+import type { StreamEvent } from "../../../websocket/subscription.ts";
+import { connectSpot, type ConnectSpotOptions, type SpotSocket } from "../../../websocket/spot/mod.ts";
 import { bookFrame, levels } from "../book/frames.ts";
 import { until } from "../server.ts";
 import { V2Server } from "../v2_server.ts";
@@ -75,11 +76,13 @@ Deno.test("a bad checksum mends that symbol only, and the reader sees it", async
       assertThrows(() => books.book("BTC/USD").best(), BookError, "not verified");
       assert(change.detail.includes("checksum 1 expected"), change.detail);
     }
-    if (seen.at(-1) === "snapshot BTC/USD" && seen.includes("resync BTC/USD")) break;
+    if (seen.at(-1) === "snapshot BTC/USD" && seen.includes("resync BTC/USD")) {
+      assertEquals(books.book("ETH/USD").best().bid!.qty, "6.00");
+      break;
+    }
   }
   assertEquals(seen.filter((each) => each.includes("resync")), ["resync BTC/USD"]);
   assertEquals(seen.filter((each) => each.endsWith("ETH/USD")), ["update ETH/USD"]);
-  assertEquals(books.book("ETH/USD").best().bid!.qty, "6.00");
   const sent = server.requests.map(({ method, params }) => `${method} ${params.symbol}`);
   assertEquals(sent, [
     "subscribe BTC/USD,ETH/USD",
@@ -106,7 +109,71 @@ Deno.test("a book that cannot be mended ends the stream with the BookError, afte
   await using books = await socket.books({ symbol: "BTC/USD" }, { maxResyncs: 1 });
   assertEquals((await books.next()).value?.type, "resync");
   await assertRejects(() => books.next(), BookError, "checksum 5 expected");
-  await assertRejects(() => books.verified(), BookError);
+  await assertRejects(() => books.verified(), BookError, "checksum 5 expected");
+});
+
+Deno.test("a book whose stream has ended shows nothing any more, and says why", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol)] });
+  const reason = new Error("that is it");
+  const endings: [string, (books: BookStream<L2Book>, socket: SpotSocket, aborter: AbortController) => unknown][] = [
+    ["its stream was left", (books) => books.return()],
+    ["its stream was left", (_, socket) => socket.close()],
+    ["that is it", (_books, _socket, aborter) => aborter.abort(reason)],
+  ];
+  for (const [why, end] of endings) {
+    const aborter = new AbortController();
+    await using socket = await connect(server);
+    await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] }, { signal: aborter.signal });
+    await books.verified();
+    const held = books.book("BTC/USD");
+    assertEquals(held.best().bid?.price, "9.0");
+    await end(books, socket, aborter);
+    assertEquals([held.verified, books.book("ETH/USD").verified], [false, false]);
+    const error = assertThrows(() => held.best(), BookError, why);
+    assertStrictEquals(error.cause, why === reason.message ? reason : undefined);
+    assertThrows(() => held.top(), BookError, why);
+  }
+});
+
+Deno.test("a book whose connection is given up throws what ended it", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol)] });
+  await using socket = await connect(server, { maxAttempts: 0 });
+  await using books = await socket.books({ symbol: "BTC/USD" });
+  await books.verified();
+  const held = books.book("BTC/USD");
+  server.drop();
+  await assertRejects(() => books.verified().then(() => until(() => books.book("BTC/USD").best() === undefined)));
+  await until(() => socket.stats[0]?.state === "closed");
+  assertEquals(held.verified, false);
+  assert(assertThrows(() => held.best(), BookError, "closed by the other side").cause instanceof TransportError);
+  await assertRejects(() => books.verified(), TransportError, "closed by the other side");
+});
+
+Deno.test("a hopeless symbol drops out with a gap event, and the others go on", async () => {
+  await using server = new V2Server({
+    snapshot: (
+      _,
+      symbol,
+    ) => [symbol === "BTC/USD" ? bookFrame("snapshot", symbol, bids, asks, 5) : snapshot(symbol)],
+  });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] }, { maxResyncs: 1 });
+  const hopeless = books.book("BTC/USD");
+  let told: IteratorResult<BookChange<L2Book> | StreamEvent, undefined>;
+  do told = await books.next(); while (told.value?.type !== "gap");
+  assert("detail" in told.value);
+  assertEquals(told.value.symbols, ["BTC/USD"]);
+  assertMatch(told.value.detail, /given up after 1 mends in a row: .*checksum 5 expected/);
+  assertThrows(() => hopeless.best(), BookError, "checksum 5 expected");
+  assertThrows(() => books.book("BTC/USD"), BookError, "checksum 5 expected");
+  await until(() => server.of("unsubscribe").length === 2);
+  server.push(sized("ETH/USD", "6.00"));
+  await until(() => books.book("ETH/USD").best().bid?.qty === "6.00");
+  assertEquals((await books.next()).value?.type, "update");
+  // Nor does it come back with a reconnect.
+  server.drop();
+  await until(() => server.of("subscribe").length === 3);
+  assertEquals(server.of("subscribe")[2]!.params.symbol, ["ETH/USD"]);
 });
 
 Deno.test("a reconnect empties the books until fresh snapshots have come", async () => {
@@ -138,6 +205,7 @@ Deno.test("BookStream whose books are asked and never read lives on through more
     return Promise.resolve({
       refused: new Map(),
       resubscribe: () => Promise.resolve(),
+      drop: () => Promise.resolve(),
       isOpen: () => true,
       leave: () => Promise.resolve(),
     });

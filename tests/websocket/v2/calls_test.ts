@@ -100,18 +100,25 @@ Deno.test("call() rejects with Kraken's own string and what to do", async () => 
 Deno.test("call() says that the outcome is unknown when an order left and the connection was lost, and never sends it twice", async () => {
   await using server = new V2Server({ trade: (_, client) => void client.close(1012, "restart") });
   const looked: string[][] = [];
+  let sent = NaN;
   await using socket = await connect(server, {
-    lookup: (ids) => {
+    lookup: (ids, sentAt) => {
       looked.push([...ids]);
+      sent = sentAt;
       return Promise.resolve("found");
     },
   });
+  const before = Date.now();
   const error = await assertRejects(
     () => socket.call(addOrder, { ...limit, cl_ord_id: "grid-0042" }),
     OutcomeUnknownError,
   );
+  const after = Date.now();
+  // Whoever looks later still asks about the time at which it left.
+  await new Promise((resolve) => setTimeout(resolve, 20));
   assertEquals(error.clientOrderIds, ["grid-0042"]);
   assertEquals([await error.resolve(), looked], ["found", [["grid-0042"]]]);
+  assert(sent >= before && sent <= after, `${before} ≤ ${sent} ≤ ${after}`);
   await until(() => socket.stats[0]!.reconnects === 1);
   assertEquals(server.of("add_order").length, 1);
 });
@@ -130,8 +137,30 @@ Deno.test("call() says that nothing was sent while the connection is away", asyn
   await using socket = await connect(server, { backoff: { baseMs: 60_000 }, random: () => 1 });
   server.drop();
   await until(() => socket.stats[0]!.state === "reconnecting");
-  const error = await assertRejects(() => socket.call(addOrder, limit), TransportError, "nothing was sent");
+  const error = await assertRejects(
+    () => socket.call(addOrder, limit, { timeoutMs: 30 }),
+    TransportError,
+    "is still reconnecting after 30 ms: nothing was sent",
+  );
   assert(!(error instanceof OutcomeUnknownError));
+  const controller = new AbortController();
+  const reason = new Error("not for so long");
+  const waiting = socket.call(addOrder, limit, { signal: controller.signal }).catch((thrown) => thrown);
+  controller.abort(reason);
+  assertStrictEquals(await waiting, reason);
+  const closing = socket.call(addOrder, limit).catch((thrown) => thrown);
+  await socket.close();
+  assert((await closing) instanceof TransportError);
+  assertEquals(server.of("add_order").length, 0);
+});
+
+Deno.test("call() waits for a connection that is on its way back, and sends once", async () => {
+  await using server = new V2Server({ trade: accept });
+  await using socket = await connect(server, { backoff: { baseMs: 100 }, random: () => 1 });
+  server.drop();
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  assertEquals((await socket.call(addOrder, limit)).order_id, "OD3WQA-5KXN2-7YHTZE");
+  assertEquals([server.of("add_order").length, socket.stats[0]!.reconnects], [1, 1]);
 });
 
 Deno.test("call() rejects with the caller's own reason on abort", async () => {

@@ -409,3 +409,15 @@ Deno.test("readers get what ended the connection for good", async () => {
   const error = await assertRejects(() => trades.next(), KrakenError);
   assertStringIncludes(error.message, "1012 restart");
 });
+
+Deno.test("subscribe() waits for a connection that is on its way back, and asks once", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [tradeFrame(symbol, [1])] });
+  await using socket = await connect(server, { backoff: { baseMs: 100 }, random: () => 1 });
+  await using before = await socket.subscribe(trade, { symbol: "ETH/USD" });
+  server.drop();
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  await using trades = await socket.subscribe(trade, { symbol: "BTC/USD" }, { events: true });
+  assertEquals((await trades.next()).value?.type, "update");
+  assertEquals(server.of("subscribe").map(({ params }) => params.symbol), [["ETH/USD"], ["ETH/USD"], ["BTC/USD"]]);
+  assertEquals([...before.symbols, ...trades.symbols], ["ETH/USD", "BTC/USD"]);
+});

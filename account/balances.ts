@@ -1,7 +1,7 @@
 import { extendedBalanceFrame, type ExtendedBalanceRow } from "../frames/account/balances.ts";
 import type { Frame } from "../frames/frame.ts";
-import type { ExtendedBalance } from "../spot/account/mod.ts";
-import { type AccountOptions, callOptions, given, type Source } from "./source.ts";
+import type { BalanceExResult, ExtendedBalance } from "../spot/account/mod.ts";
+import { type AccountOptions, callOptions, checkOptions, given, type Source } from "./source.ts";
 
 /** Options of {@linkcode balances}. */
 export interface BalanceOptions extends AccountOptions {
@@ -16,9 +16,12 @@ export interface BalanceOptions extends AccountOptions {
  */
 export async function balances(
   { account, symbols, name }: Source,
-  { zeros = true, account_id, ...options }: BalanceOptions = {},
+  options: BalanceOptions = {},
 ): Promise<Frame<ExtendedBalanceRow>> {
-  const all = await account.balanceEx(given({ account_id }), callOptions(options));
+  checkOptions("balances", options, ["zeros", "account_id"]);
+  const { zeros = true, account_id } = options;
+  // An account without assets may answer null.
+  const all: BalanceExResult = await account.balanceEx(given({ account_id }), callOptions(options)) ?? {};
   const result = zeros ? all : Object.fromEntries(Object.entries(all).filter(([, row]) => !isEmpty(row)));
   return extendedBalanceFrame(result, { source: name }, symbols.assetLabel);
 }

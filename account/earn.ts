@@ -3,7 +3,7 @@ import { allocationFrame, type AllocationRow, strategyFrame, type StrategyRow } 
 import type { Frame } from "../frames/frame.ts";
 import { strategyPages } from "../spot/pages.ts";
 import { assetsOf } from "./_names.ts";
-import { type AskOptions, callOptions, type Source, type WalkOptions } from "./source.ts";
+import { type AskOptions, callOptions, checkOptions, type Source, type WalkOptions } from "./source.ts";
 
 /** Which strategies. */
 export interface EarnStrategyOptions extends WalkOptions {
@@ -25,6 +25,7 @@ export interface EarnAllocationOptions extends AskOptions {
  * Permission: none, but a valid key.
  */
 export async function earnStrategies(source: Source, options: EarnStrategyOptions = {}): Promise<Frame<StrategyRow>> {
+  checkOptions("earnStrategies", options, ["asset", "onProgress"]);
   const { earn, symbols, name, now } = source;
   const assets = assetsOf(symbols, options.asset);
   const walk = { ...callOptions(options), onProgress: options.onProgress, now };
@@ -40,8 +41,10 @@ export async function earnStrategies(source: Source, options: EarnStrategyOption
  */
 export async function earnAllocations(
   { earn, symbols, name }: Source,
-  { currency = "USD", zeros = true, ...options }: EarnAllocationOptions = {},
+  options: EarnAllocationOptions = {},
 ): Promise<Frame<AllocationRow>> {
+  checkOptions("earnAllocations", options, ["currency", "zeros"]);
+  const { currency = "USD", zeros = true } = options;
   const converted_asset = symbols.asset(currency).altname;
   const result = await earn.allocations({ converted_asset, hide_zero_allocations: !zeros }, callOptions(options));
   const none = { converted_asset, total_allocated: "0", total_rewarded: "0", items: [] };

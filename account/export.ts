@@ -6,7 +6,7 @@ import type { Frame } from "../frames/frame.ts";
 import { again, processed, queue } from "./_report.ts";
 import { unzipText } from "./_unzip.ts";
 import { type Window, windowOf } from "./_window.ts";
-import { type AskOptions, callOptions, type RangeOptions, type Source } from "./source.ts";
+import { type AskOptions, callOptions, checkRange, type RangeOptions, type Source } from "./source.ts";
 
 /** What {@linkcode ExportOptions.onProgress} is told after each look at the report. */
 export interface ExportProgress {
@@ -43,6 +43,7 @@ export interface ExportOptions<Kind extends ReportKind = ReportKind> extends Ran
   onProgress?: ((progress: ExportProgress) => void) | undefined;
 }
 
+const OPTIONS = ["report", "fields", "format", "description", "path", "id", "remove", "waitMs", "onProgress"];
 const RETRIEVE_MS = 120_000;
 
 /**
@@ -56,12 +57,13 @@ const RETRIEVE_MS = 120_000;
  * @throws {RangeError} for malformed options, before any call.
  * @throws {ApiError} when Kraken could not write the report, e.g. for its size.
  * @throws {TransportError} when the archive came cut or damaged.
- * @throws {KrakenError} when the wait was too long, the report has not even a line of names, or its file cannot be written.
+ * @throws {KrakenError} when the wait was too long, the archive has several files, the report has not even a line of names, or its file cannot be written.
  */
 export async function exportReport<Kind extends ReportKind>(
   source: Source,
   options: ExportOptions<Kind>,
 ): Promise<Frame<ReportRow<Kind>>> {
+  checkRange("exportReport", options ?? {}, OPTIONS);
   const { report, format = "CSV", path, remove = false } = options;
   const { account, symbols } = source;
   check(options);
@@ -73,6 +75,10 @@ export async function exportReport<Kind extends ReportKind>(
     timeoutMs: options.timeoutMs ?? RETRIEVE_MS,
   });
   const text = await unzipText(bytes).catch((cause) => {
+    if (cause instanceof KrakenError) {
+      const message = `RetrieveExport: report ${id} can't be read: ${cause.message}`;
+      throw new KrakenError(message, { cause, category: "export", advice: again(options, id) });
+    }
     throw new TransportError(`RetrieveExport: the archive of report ${id} is cut or damaged: ${messageOf(cause)}`, {
       cause,
       category: "malformed-answer",

@@ -2,7 +2,7 @@ import { feeFrame, type FeeRow, feeTierFrame, type FeeTierRow } from "../frames/
 import type { Frame } from "../frames/frame.ts";
 import type { TradeVolumeParams } from "../spot/account/mod.ts";
 import { marketsOf } from "./_names.ts";
-import { type AskOptions, callOptions, type Source } from "./source.ts";
+import { type AskOptions, callOptions, checkOptions, type Source } from "./source.ts";
 
 /**
  * The account's fees now, one row a market, in percent; its volume of 30 days stands in `meta.volume`. One call.
@@ -17,6 +17,7 @@ export async function fees(
   markets: string | readonly string[],
   options: AskOptions = {},
 ): Promise<Frame<FeeRow>> {
+  checkOptions("fees", options);
   const result = await account.tradeVolume({ pair: pairsOf(symbols, markets) }, callOptions(options));
   return feeFrame(result, { source: name }, symbols.label);
 }
@@ -34,6 +35,7 @@ export async function feeTiers(
   markets: string | readonly string[],
   options: AskOptions = {},
 ): Promise<Frame<FeeTierRow>> {
+  checkOptions("feeTiers", options);
   const params = { pair: pairsOf(symbols, markets), fee_schedule: true };
   const { schedules } = await account.tradeVolume(params, callOptions(options));
   return feeTierFrame(schedules ?? [], { source: name }, symbols.label);

@@ -4,7 +4,15 @@ import type { Frame } from "../frames/frame.ts";
 import { tradesHistoryPages } from "../spot/pages.ts";
 import { marketsOf } from "./_names.ts";
 import { windowOf } from "./_window.ts";
-import { type AccountOptions, callOptions, given, type RangeOptions, type Source, type WalkOptions } from "./source.ts";
+import {
+  type AccountOptions,
+  callOptions,
+  checkRange,
+  given,
+  type RangeOptions,
+  type Source,
+  type WalkOptions,
+} from "./source.ts";
 
 /** Which fills. */
 export interface FillOptions extends RangeOptions, AccountOptions, WalkOptions {
@@ -25,6 +33,7 @@ export interface FillOptions extends RangeOptions, AccountOptions, WalkOptions {
  * @throws {IncompleteError} when fewer rows came than Kraken counted.
  */
 export async function fills(source: Source, options: FillOptions = {}): Promise<Frame<FillRow>> {
+  checkRange("fills", options, ["symbol", "consolidate_taker", "ledgers", "account_id", "onProgress"]);
   const { symbol, consolidate_taker, ledgers, account_id, onProgress } = options;
   const { account, symbols, now } = source;
   const { start, end, has, meta } = windowOf(source, options);

@@ -5,7 +5,15 @@ import type { Frame } from "../frames/frame.ts";
 import { ledgerPages } from "../spot/pages.ts";
 import { assetName, assetsOf } from "./_names.ts";
 import { windowOf } from "./_window.ts";
-import { type AccountOptions, callOptions, given, type RangeOptions, type Source, type WalkOptions } from "./source.ts";
+import {
+  type AccountOptions,
+  callOptions,
+  checkRange,
+  given,
+  type RangeOptions,
+  type Source,
+  type WalkOptions,
+} from "./source.ts";
 
 /** Kinds that Kraken filters by. */
 export type AskedKind =
@@ -82,6 +90,7 @@ export interface LedgerOptions extends RangeOptions, AccountOptions, WalkOptions
  * @throws {IncompleteError} when fewer rows came than Kraken counted.
  */
 export async function ledger(source: Source, options: LedgerOptions = {}): Promise<Frame<LedgerRow>> {
+  checkRange("ledger", options, ["asset", "type", "aclass", "account_id", "onProgress"]);
   const { asset, type, account_id, onProgress } = options;
   const { account, symbols, now } = source;
   const { start, end, has, meta } = windowOf(source, options);

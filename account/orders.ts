@@ -5,10 +5,29 @@ import type { OrderInfo } from "../spot/account/mod.ts";
 import { closedOrderPages, openOrderPages } from "../spot/pages.ts";
 import { marketsOf } from "./_names.ts";
 import { windowOf } from "./_window.ts";
-import { type AccountOptions, callOptions, given, type RangeOptions, type Source, type WalkOptions } from "./source.ts";
+import {
+  type AccountOptions,
+  callOptions,
+  checkRange,
+  given,
+  type RangeOptions,
+  type Source,
+  type WalkOptions,
+} from "./source.ts";
 
 const STATUSES = ["open", "closed", "all"] as const;
 const CLOSE_TIMES = ["open", "close"] as const;
+
+const OPTIONS = [
+  "status",
+  "closetime",
+  "symbol",
+  "userref",
+  "cl_ord_id",
+  "trades",
+  "account_id",
+  "onProgress",
+];
 
 /** Which orders. */
 export interface OrderOptions extends RangeOptions, AccountOptions, WalkOptions {
@@ -40,6 +59,7 @@ export interface OrderOptions extends RangeOptions, AccountOptions, WalkOptions 
  * @throws {IncompleteError} when fewer rows came than Kraken counted.
  */
 export async function orders(source: Source, options: OrderOptions = {}): Promise<Frame<OrderRow>> {
+  checkRange("orders", options, OPTIONS);
   const { status = "open", closetime = "open", symbol, userref, cl_ord_id, trades, account_id, onProgress } = options;
   oneOf("status", STATUSES, status);
   oneOf("closetime", CLOSE_TIMES, closetime);

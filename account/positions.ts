@@ -6,7 +6,7 @@ import {
 } from "../frames/account/positions.ts";
 import type { Frame } from "../frames/frame.ts";
 import { marketsOf } from "./_names.ts";
-import { type AccountOptions, callOptions, given, type Source } from "./source.ts";
+import { type AccountOptions, callOptions, checkOptions, given, type Source } from "./source.ts";
 
 /** Which positions. */
 export interface PositionOptions extends AccountOptions {
@@ -22,12 +22,14 @@ export interface PositionOptions extends AccountOptions {
  */
 export async function positions(
   { account, symbols, name }: Source,
-  { symbol, account_id, ...options }: PositionOptions = {},
+  options: PositionOptions = {},
 ): Promise<Frame<PositionRow>> {
+  checkOptions("positions", options, ["symbol", "account_id"]);
+  const { symbol, account_id } = options;
   const markets = marketsOf(symbols, symbol);
   const result = await account.openPositions({ docalcs: true, ...given({ account_id }) }, callOptions(options));
   // An account without positions may answer with an empty list instead of an empty object.
-  const rows = Array.isArray(result) ? [] : Object.entries(result);
+  const rows = Array.isArray(result) ? [] : Object.entries(result ?? {});
   const kept = Object.fromEntries(rows.filter(([, { pair }]) => markets?.has(pair) ?? true));
   return positionFrame(kept, { source: name }, symbols.label);
 }
@@ -35,8 +37,10 @@ export async function positions(
 /** As {@linkcode positions}, taken together: one row a market and side. One call. */
 export async function marketPositions(
   { account, symbols, name }: Source,
-  { symbol, account_id, ...options }: PositionOptions = {},
+  options: PositionOptions = {},
 ): Promise<Frame<MarketPositionRow>> {
+  checkOptions("marketPositions", options, ["symbol", "account_id"]);
+  const { symbol, account_id } = options;
   const markets = marketsOf(symbols, symbol);
   const params = { docalcs: true, consolidation: "market", ...given({ account_id }) } as const;
   const result = await account.openPositions(params, callOptions(options));

@@ -1,6 +1,7 @@
 /** What the calls of this room need of a client, and the options they share. */
 
 import type { Bound, CallOptions } from "../core/endpoint.ts";
+import { knownOptions } from "../core/options.ts";
 import type { PagesProgress } from "../core/pages.ts";
 import type { Symbols } from "../core/symbols.ts";
 import type { TimeLike } from "../core/time.ts";
@@ -56,6 +57,19 @@ export interface RangeOptions {
   to?: TimeLike | undefined;
   /** Zone of times written without one. @default {"UTC"} */
   zone?: string | undefined;
+}
+
+const ASK = ["signal", "timeoutMs"];
+const RANGE = ["last", "from", "to", "zone"];
+
+/** Refuses options a question does not have. @throws {TypeError} with the nearest spelling. */
+export function checkOptions(call: string, options: unknown, more: readonly string[] = []): void {
+  knownOptions(call, options, [...more, ...ASK]);
+}
+
+/** As {@linkcode checkOptions}, for questions about a range of time. */
+export function checkRange(call: string, options: unknown, more: readonly string[] = []): void {
+  checkOptions(call, options, [...more, ...RANGE]);
 }
 
 /** The options of the calls themselves. */

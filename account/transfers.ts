@@ -10,7 +10,7 @@ import type { Frame, FrameMeta } from "../frames/frame.ts";
 import { depositPages, withdrawalPages } from "../spot/pages.ts";
 import { assetName, type Assets, assetsOf } from "./_names.ts";
 import { type Window, windowOf } from "./_window.ts";
-import { callOptions, given, type RangeOptions, type Source, type WalkOptions } from "./source.ts";
+import { callOptions, checkRange, given, type RangeOptions, type Source, type WalkOptions } from "./source.ts";
 
 /** Which transfers. */
 export interface TransferOptions extends RangeOptions, WalkOptions {
@@ -32,6 +32,7 @@ const REACH_DAYS = 90;
  * @throws {RangeError} for a malformed range or an unknown asset, before any call.
  */
 export async function deposits(source: Source, options: TransferOptions = {}): Promise<Frame<DepositRow>> {
+  checkRange("deposits", options, ["asset", "method", "onProgress"]);
   const { funding, symbols, now } = source;
   const window = windowOf(source, options);
   const assets = assetsOf(symbols, options.asset);
@@ -50,6 +51,7 @@ export async function deposits(source: Source, options: TransferOptions = {}): P
  * @throws {RangeError} for a malformed range or an unknown asset, before any call.
  */
 export async function withdrawals(source: Source, options: TransferOptions = {}): Promise<Frame<WithdrawalRow>> {
+  checkRange("withdrawals", options, ["asset", "method", "onProgress"]);
   const { funding, symbols, now } = source;
   const window = windowOf(source, options);
   const assets = assetsOf(symbols, options.asset);

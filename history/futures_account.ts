@@ -6,7 +6,7 @@ import { accountLogFrame, type AccountLogFrameRow } from "../frames/futures/acco
 import { executionFrame, type FuturesFillRow } from "../frames/futures/fills.ts";
 import type { AccountLogInfo } from "../futures/history/mod.ts";
 import { accountLogPages, executionPages, pages, restarting } from "../futures/pages.ts";
-import { type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
+import { checkRange, type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
 
 /** Options of a question that takes many calls. */
 export interface FuturesWalkOptions extends FuturesRangeOptions {
@@ -29,6 +29,7 @@ export async function futuresFills(
   source: Pick<FuturesSource, "history" | "name" | "now">,
   options: FuturesFillOptions = {},
 ): Promise<Frame<FuturesFillRow>> {
+  checkRange("fills", options, ["symbol", "onProgress"]);
   const { symbol, signal, timeoutMs, onProgress } = options;
   const { from, before, bounded, has, meta } = futuresWindow(source, options);
   let accountUid: string | undefined;
@@ -65,6 +66,7 @@ export async function futuresAccountLog(
   source: Pick<FuturesSource, "history" | "name" | "now">,
   options: FuturesAccountLogOptions = {},
 ): Promise<Frame<AccountLogFrameRow>> {
+  checkRange("accountLog", options, ["info", "conversionDetails", "onProgress"]);
   const { info, conversionDetails, signal, timeoutMs, onProgress } = options;
   const { from, before, bounded, has, meta } = futuresWindow(source, options);
   const params = {

@@ -5,7 +5,13 @@ import { parseSpan, toIso } from "../core/time.ts";
 import type { Frame } from "../frames/frame.ts";
 import { futuresCandleFrame, type FuturesCandleRow } from "../frames/futures/candles.ts";
 import type { Candle, Resolution, TickType } from "../futures/charts/mod.ts";
-import { callLimit, type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
+import {
+  callLimit,
+  checkRange,
+  type FuturesRangeOptions,
+  type FuturesSource,
+  futuresWindow,
+} from "./futures_source.ts";
 
 const RESOLUTIONS: Readonly<Record<Resolution, number>> = {
   "1m": 1,
@@ -45,6 +51,7 @@ export async function futuresCandles(
   { symbol }: { readonly symbol: string },
   options: FuturesCandleOptions = {},
 ): Promise<Frame<FuturesCandleRow>> {
+  checkRange("candles", options, ["every", "tickType", "maxCalls"]);
   const { every = "1h", tickType = "trade", maxCalls = 20, signal, timeoutMs } = options;
   const most = callLimit(maxCalls);
   if (!TICK_TYPES.includes(tickType)) {

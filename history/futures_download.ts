@@ -2,7 +2,7 @@
 
 import type { Bound } from "../core/endpoint.ts";
 import type * as history from "../futures/history/mod.ts";
-import type { FuturesAskOptions } from "./futures_source.ts";
+import { checkAsk, type FuturesAskOptions } from "./futures_source.ts";
 
 /** Kraken's file has the newest rows up to this number. */
 const MOST = 500_000;
@@ -39,8 +39,10 @@ export interface Downloaded {
 export async function downloadAccountLog(
   client: { readonly history: Pick<Bound<typeof history>, "accountLogCsv"> },
   path: string | URL,
-  { conversionDetails, onProgress, signal, timeoutMs = 120_000 }: DownloadOptions = {},
+  options: DownloadOptions = {},
 ): Promise<Downloaded> {
+  checkAsk("downloadAccountLog", options, ["conversionDetails", "onProgress"]);
+  const { conversionDetails, onProgress, signal, timeoutMs = 120_000 } = options;
   const params = conversionDetails === undefined ? {} : { conversion_details: conversionDetails };
   const stream = await client.history.accountLogCsv(params, { signal, timeoutMs });
   const part = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;

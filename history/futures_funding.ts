@@ -3,7 +3,7 @@
 import { toIso } from "../core/time.ts";
 import type { Frame } from "../frames/frame.ts";
 import { fundingFrame, type FundingRow } from "../frames/futures/funding.ts";
-import { type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
+import { checkRange, type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
 
 /**
  * Funding rates of a perpetual, oldest first: absolute and relative per hour, and annualised. All since its listing without
@@ -16,6 +16,7 @@ export async function funding(
   { symbol, perpetual = true }: { readonly symbol: string; readonly perpetual?: boolean },
   options: FuturesRangeOptions = {},
 ): Promise<Frame<FundingRow>> {
+  checkRange("funding", options);
   if (!perpetual) {
     const other = `P${symbol.slice(1).replace(/_\d{6}$/, "")}`;
     throw new RangeError(`${symbol} has no funding rates, since it expires: perpetuals have, such as ${other}`);

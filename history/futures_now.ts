@@ -7,7 +7,7 @@ import { futuresOrderFrame, type FuturesOrderRow } from "../frames/futures/order
 import { futuresPositionFrame, type FuturesPositionRow } from "../frames/futures/positions.ts";
 import { futuresTickerFrame, type FuturesTickerRow } from "../frames/futures/tickers.ts";
 import { futuresBalanceFrame, type FuturesBalanceRow, marginFrame, type MarginRow } from "../frames/futures/wallets.ts";
-import type { FuturesAskOptions, FuturesSource } from "./futures_source.ts";
+import { checkAsk, type FuturesAskOptions, type FuturesSource } from "./futures_source.ts";
 
 /** All listed contracts, by symbol. Public. */
 export async function futuresInstruments(
@@ -44,11 +44,13 @@ export async function futuresTicker(
 export async function futuresDepth(
   { market, name }: Pick<FuturesSource, "market" | "name">,
   { symbol }: { readonly symbol: string },
-  { count, ...options }: FuturesAskOptions & {
+  given: FuturesAskOptions & {
     /** Most levels a side; all when left out. */
     count?: number | undefined;
   } = {},
 ): Promise<Frame<FuturesDepthRow>> {
+  checkAsk("depth", given, ["count"]);
+  const { count, ...options } = given;
   if (count !== undefined && !(Number.isInteger(count) && count >= 1)) {
     throw new RangeError(`'count' must be a whole number of at least 1: current value is ${count}`);
   }

@@ -1,6 +1,7 @@
 /** What the futures calls of this room need of a client, and the options they share. */
 
 import type { Bound } from "../core/endpoint.ts";
+import { knownOptions } from "../core/options.ts";
 import { parseRange, type TimeLike } from "../core/time.ts";
 import type { FrameMeta } from "../frames/frame.ts";
 import type * as account from "../futures/account/mod.ts";
@@ -61,6 +62,16 @@ export interface FuturesWindow {
   has(time: number): boolean;
   /** What the frame says of it. */
   readonly meta: FrameMeta;
+}
+
+/** Refuses options a call does not have. @throws {TypeError} with the nearest spelling. */
+export function checkAsk(call: string, options: unknown, more: readonly string[] = []): void {
+  knownOptions(call, options, [...more, "signal", "timeoutMs"]);
+}
+
+/** As {@linkcode checkAsk}, for calls about a range of time. */
+export function checkRange(call: string, options: unknown, more: readonly string[] = []): void {
+  checkAsk(call, options, [...more, "last", "from", "to", "zone"]);
 }
 
 const AHEAD_MS = 60_000;

@@ -5,7 +5,13 @@ import type { Frame } from "../frames/frame.ts";
 import { type FuturesTradeRow, marketExecutionFrame } from "../frames/futures/trades.ts";
 import type { HistoryElement, MarketExecutionEvent } from "../futures/history/mod.ts";
 import { marketExecutionPages, pages, restarting } from "../futures/pages.ts";
-import { callLimit, type FuturesRangeOptions, type FuturesSource, futuresWindow } from "./futures_source.ts";
+import {
+  callLimit,
+  checkRange,
+  type FuturesRangeOptions,
+  type FuturesSource,
+  futuresWindow,
+} from "./futures_source.ts";
 
 /** Most trades that one answer has. */
 const PAGE = 1000;
@@ -31,6 +37,7 @@ export async function futuresTrades(
   { symbol }: { readonly symbol: string },
   options: FuturesTradeOptions = {},
 ): Promise<Frame<FuturesTradeRow>> {
+  checkRange("trades", options, ["maxCalls"]);
   const { maxCalls = 10, signal, timeoutMs } = options;
   const most = callLimit(maxCalls);
   const { from, to, before, bounded, has, meta } = futuresWindow(source, options);

@@ -4,7 +4,7 @@ import { compareDecimals, type Decimal, decimalsOf, multiplyDecimals } from "../
 import { legacyName } from "../core/symbols_listed.ts";
 import { costProblem, isRelative } from "./_amounts.ts";
 import { isTriggered } from "./_combinations.ts";
-import { distancePercent, type Estimate, reckoned } from "./_estimate.ts";
+import { closesWhole, distancePercent, type Estimate, reckoned } from "./_estimate.ts";
 import { absolute, add, divide, isNegative, isZero, stepDown, stepOf, tidy } from "./_exact.ts";
 import type { PairRules } from "./_rules.ts";
 import { freeOf, type Surroundings } from "./_surroundings.ts";
@@ -127,13 +127,16 @@ function priceWarnings(
   const buys = type === "buy";
   const [best, name] = buys ? [quote.ask, "ask"] : [quote.bid, "bid"];
   if (ordertype === "market") {
-    if (levels && levels.length > 0 && price !== undefined && above(distancePercent(price, best), SLIPPAGE_PERCENT)) {
+    if (
+      levels?.length && price !== undefined && best !== undefined &&
+      above(distancePercent(price, best), SLIPPAGE_PERCENT)
+    ) {
       return [
         `it would take from the book at an average of ${tidy(price)}, ${distancePercent(price, best)} % from the ` +
         `best ${name} ${tidy(best)}`,
       ];
     }
-    return order.flags.includes("viqc") || !levels || holds(levels, order.volume)
+    return order.flags.includes("viqc") || !levels || closesWhole(order) || holds(levels, order.volume)
       ? []
       : [`the first ${levels.length} levels of the book do not hold ${tidy(order.volume)} ${rules.base}`];
   }
@@ -146,7 +149,7 @@ function priceWarnings(
     );
   }
   if (isTriggered(ordertype)) warnings.push(...some(triggerWarning(order, quote.last)));
-  else if (price !== undefined) {
+  else if (price !== undefined && best !== undefined) {
     const crosses = buys ? !below(price, best) : !above(price, best);
     if (crosses && flags.includes("post")) {
       warnings.push(`it is post-only and would match the best ${name} ${tidy(best)}: Kraken would cancel it at once`);
@@ -159,7 +162,7 @@ function priceWarnings(
     }
   }
   const written = order.price2 ?? order.price;
-  if (written !== undefined && !isRelative(written)) {
+  if (written !== undefined && !isRelative(written) && quote.last !== undefined) {
     const far = distancePercent(written, quote.last);
     if (above(far, FAR_PERCENT)) {
       const side = above(written, quote.last) ? "above" : "below";
@@ -181,8 +184,11 @@ function holds(levels: readonly (readonly [Decimal, Decimal])[], volume: Decimal
 }
 
 /** A stop fires when the market moves against the order, a profit when it moves in its favour. */
-function triggerWarning({ fields: { ordertype, type, trigger }, price }: WireOrder, last: Decimal): string | undefined {
-  if (price === undefined || isRelative(price) || trigger === "index") return undefined;
+function triggerWarning(
+  { fields: { ordertype, type, trigger }, price }: WireOrder,
+  last: Decimal | undefined,
+): string | undefined {
+  if (price === undefined || last === undefined || isRelative(price) || trigger === "index") return undefined;
   const firesAbove = ordertype.startsWith("stop-loss") === (type === "buy");
   const fired = firesAbove ? !below(last, price) : !above(last, price);
   if (!fired) return undefined;
@@ -191,8 +197,15 @@ function triggerWarning({ fields: { ordertype, type, trigger }, price }: WireOrd
   }, and the last trade was ${tidy(last)}`;
 }
 
-function marginWarnings({ leverage, fields, flags }: WireOrder): string[] {
+function marginWarnings(order: WireOrder): string[] {
+  const { leverage, fields, flags } = order;
   return [
+    ...closesWhole(order)
+      ? [
+        "it closes the whole position, or as much of it as the market takes: what that is worth is not known here, " +
+        "see account.openPositions()",
+      ]
+      : [],
     ...leverage === undefined ? [] : ["it is on margin: collateral is not checked here, see account.tradeBalance()"],
     ...fields.reduce_only === true && leverage === undefined
       ? ["'reduce_only' is meant for orders with 'leverage': Kraken may refuse it without"]

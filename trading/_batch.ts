@@ -1,16 +1,19 @@
 /** Several orders on one pair, checked together and sent by one call. */
 
-import { ApiError, KrakenError } from "../core/errors.ts";
+import { ApiError } from "../core/errors.ts";
 import { compareDecimals, sumDecimals } from "../core/decimal.ts";
+import { addOrderBatch } from "../spot/trading/add_order_batch.ts";
 import type { AddOrderBatchParams, BatchOrder } from "../spot/trading/mod.ts";
 import { checkClass, type Draft, draft, type PlaceOptions, read } from "./_draft.ts";
 import { freeOf, surroundings } from "./_surroundings.ts";
 import { pairRules, spotMarket } from "./_rules.ts";
 import { checkAmounts } from "./_amounts.ts";
 import { tidy } from "./_exact.ts";
+import { objectOf, sending, unanswered } from "./_sending.ts";
+import { sentOrders } from "./_sent.ts";
 import { LiveOrder } from "./live_order.ts";
 import { type OrderRequest, placing } from "./request.ts";
-import { callOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
+import { callOptions, checkPlaceOptions, type SendCallOptions, type TradingSource } from "./source.ts";
 
 /** An order of a batch that Kraken refused while it took others. */
 export interface RefusedOrder {
@@ -44,6 +47,7 @@ export async function draftBatch(
   options: PlaceOptions,
   live: boolean,
 ): Promise<BatchDraft> {
+  checkPlaceOptions("orders", options);
   if (!Array.isArray(requests)) throw new TypeError("Cannot order as a batch must be an array of orders");
   const count = requests.length;
   if (count < 2 || count > 15) {
@@ -138,14 +142,16 @@ function slot({ params }: Draft): BatchOrder {
 export async function placeBatch(
   source: TradingSource,
   { drafts, params, extra }: BatchDraft,
-  options: OrderCallOptions,
+  options: SendCallOptions,
 ): Promise<readonly (LiveOrder | RefusedOrder)[]> {
-  const { orders: placed } = await source.trading.addOrderBatch(params, { ...callOptions(options), extra });
-  if (placed?.length !== drafts.length) {
-    throw new KrakenError(`AddOrderBatch answers for ${placed?.length ?? 0} orders of ${drafts.length}`, {
-      category: "malformed-answer",
-      advice: "Look for their ids in account.openOrders() before you order anew",
-    });
+  const ids = drafts.flatMap(({ params: { cl_ord_id } }) => cl_ord_id ?? []);
+  const sent = sentOrders(source, "AddOrderBatch", addOrderBatch, params, ids);
+  const call = { ...callOptions(options), extra };
+  const answer = await sending("AddOrderBatch", sent, options, () => source.trading.addOrderBatch(params, call));
+  const placed = objectOf(answer)?.orders;
+  if (!Array.isArray(placed) || placed.length !== drafts.length) {
+    const count = Array.isArray(placed) ? placed.length : 0;
+    throw unanswered("AddOrderBatch", sent, `it answers for ${count} orders of ${drafts.length}`);
   }
   return drafts.map(({ rules, params: { cl_ord_id } }, index) => {
     const { txid, descr, error } = placed[index] ?? {};

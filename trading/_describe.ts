@@ -2,22 +2,28 @@
 
 import { isRelative } from "./_amounts.ts";
 import { iso, momentOf } from "./_combinations.ts";
-import type { Estimate } from "./_estimate.ts";
+import { closesWhole, type Estimate } from "./_estimate.ts";
 import { isNegative, tidy } from "./_exact.ts";
 import type { PairRules } from "./_rules.ts";
 import type { Surroundings } from "./_surroundings.ts";
 import type { WireOrder } from "./request.ts";
 
+const told = (price: string | undefined) => price === undefined ? "none" : tidy(price);
 const signed = (value: string) => isNegative(value) ? value : `+${value}`;
 
 /** "BUY 0.1 BTC at 60000 USD · limit · BTC/USD". */
 export function headingOf(
-  { fields, volume, price, price2, flags }: WireOrder,
+  order: WireOrder,
   { symbol, base, quote }: PairRules,
 ): string {
+  const { fields, volume, price, price2, flags } = order;
   const written = (text: string) => isRelative(text) || text.endsWith("%") ? text : `${tidy(text)} ${quote}`;
   const { ordertype, type } = fields;
-  const amount = flags.includes("viqc") ? `${base} for ${tidy(volume)} ${quote}` : `${tidy(volume)} ${base}`;
+  const amount = closesWhole(order)
+    ? "closes the whole position"
+    : flags.includes("viqc")
+    ? `${base} for ${tidy(volume)} ${quote}`
+    : `${tidy(volume)} ${base}`;
   const at = ordertype === "limit" || ordertype === "iceberg"
     ? ` at ${written(price ?? "")}`
     : ordertype === "market"
@@ -54,12 +60,12 @@ export function linesOf(
   lines.push([
     "fee",
     fee === undefined || fees === undefined
-      ? "unknown: Kraken tells fees to a key only"
+      ? closesWhole(order) ? "unknown" : "unknown: Kraken tells fees to a key only"
       : `about ${tidy(fee)} ${feeAsset} (${tidy(rate ?? "0")} % as ${role}; ${fees.origin})`,
   ]);
   lines.push(["lasts", lifeOf(order, now)]);
   for (const [name, value] of extrasOf(order)) lines.push([name, value]);
-  if (market) lines.push(["market", `bid ${tidy(market.bid)}, ask ${tidy(market.ask)}, last ${tidy(market.last)}`]);
+  if (market) lines.push(["market", `bid ${told(market.bid)}, ask ${told(market.ask)}, last ${told(market.last)}`]);
   changes.forEach(({ asset, change, before, after }, index) => {
     const free = before === undefined || after === undefined
       ? balances === undefined ? "  (balance unknown)" : ""

@@ -9,7 +9,7 @@ import { type Estimate, estimate } from "./_estimate.ts";
 import { type PairRules, pairRules } from "./_rules.ts";
 import { type Surroundings, surroundings } from "./_surroundings.ts";
 import { type OrderRequest, placing, readOrder, type WireOrder } from "./request.ts";
-import type { OrderCallOptions, TradingSource } from "./source.ts";
+import { checkPlaceOptions, type SendCallOptions, type TradingSource } from "./source.ts";
 
 /** An order, checked and weighed, not sent. */
 export interface Draft extends Assessment {
@@ -24,7 +24,7 @@ export interface Draft extends Assessment {
 }
 
 /** Options of calls that place orders. */
-export interface PlaceOptions extends OrderCallOptions {
+export interface PlaceOptions extends SendCallOptions {
   /**
    * `true` places at once; otherwise nothing is sent and a preview is given.
    *
@@ -66,6 +66,7 @@ export function draft(order: WireOrder, rules: PairRules, around: Surroundings, 
 
 /** Reads a request and asks for all that is needed to weigh it. */
 export async function drafted(source: TradingSource, request: OrderRequest, options: PlaceOptions): Promise<Draft> {
+  checkPlaceOptions("order", options);
   const live = isLive(options);
   const { market, order } = read(request, source.now(), "Cannot order");
   const rules = await pairRules(source, market, options);

@@ -3,7 +3,18 @@
 import { compareDecimals, type Decimal, decimalsOf, multiplyDecimals, sumDecimals } from "../core/decimal.ts";
 import { isRelative } from "./_amounts.ts";
 import { isTriggered } from "./_combinations.ts";
-import { absolute, add, divide, isNegative, percentOf, rounded, stepNearest, subtract, tidy } from "./_exact.ts";
+import {
+  absolute,
+  add,
+  divide,
+  isNegative,
+  isZero,
+  percentOf,
+  rounded,
+  stepNearest,
+  subtract,
+  tidy,
+} from "./_exact.ts";
 import type { PairRules } from "./_rules.ts";
 import { freeOf, type Levels, type Surroundings } from "./_surroundings.ts";
 import type { WireOrder } from "./request.ts";
@@ -40,17 +51,27 @@ export interface Estimate {
   readonly changes: readonly BalanceChange[];
 }
 
+/** Volume 0 on margin stands for all of the position on the other side, however large that is. */
+export function closesWhole({ volume, leverage, fields: { ordertype } }: WireOrder): boolean {
+  return isZero(volume) && (leverage !== undefined || ordertype === "settle-position");
+}
+
 /** Works an order out. */
 export function estimate(order: WireOrder, rules: PairRules, around: Surroundings): Estimate {
   const { flags, fields: { ordertype, type, reduce_only } } = order;
   const quoted = flags.includes("viqc");
   const { price, exact, cost } = priceOf(order, rules, around);
-  const volume = !quoted
+  const whole = closesWhole(order);
+  const volume = whole
+    ? undefined
+    : !quoted
     ? order.volume
     : price === undefined
     ? undefined
     : divide(order.volume, price, rules.lotDecimals, "down");
-  const worth = quoted
+  const worth = whole
+    ? undefined
+    : quoted
     ? order.volume
     : price === undefined
     ? undefined
@@ -100,7 +121,7 @@ function priceOf(
   const { fields: { ordertype, type }, price, price2, volume, flags } = order;
   if (ordertype === "settle-position") return { price: undefined, exact: false };
   if (ordertype === "market") {
-    const walked = levels && walk(levels, volume, flags.includes("viqc"), rules);
+    const walked = levels && !closesWhole(order) ? walk(levels, volume, flags.includes("viqc"), rules) : undefined;
     return { price: walked?.price ?? (type === "buy" ? quote?.ask : quote?.bid), exact: false, cost: walked?.cost };
   }
   const trigger = reckoned(price, quote?.last, rules, order);
@@ -170,7 +191,11 @@ function takesNow(
   if (ordertype === "market" || ordertype === "settle-position" || isTriggered(ordertype)) return true;
   if (flags.includes("post")) return false;
   if (!quote || price === undefined) return undefined;
-  return type === "buy" ? compareDecimals(price, quote.ask) >= 0 : compareDecimals(price, quote.bid) <= 0;
+  const best = type === "buy" ? quote.ask : quote.bid;
+  // Where nobody waits on the other side there is nothing to take.
+  if (best === undefined) return false;
+  const order = compareDecimals(price, best);
+  return type === "buy" ? order >= 0 : order <= 0;
 }
 
 /** How far `price` lies from `from`, in percent of it with one decimal, without sign. */

@@ -16,6 +16,12 @@ export interface Look {
   readonly over: boolean;
 }
 
+/** The part of it that needs lists of orders only. */
+export type OrderLook = Omit<Look, "source"> & { readonly source: { readonly account: OrderLists } };
+
+/** The lists orders are found in. */
+export type OrderLists = Pick<LookupSource["account"], "openOrders" | "closedOrders" | "queryOrders" | "orderAmends">;
+
 /** What one look found; `final` ends the looking. */
 export interface Finding<Outcome extends LostOutcome = LostOutcome> {
   readonly final: boolean;

@@ -4,7 +4,7 @@ import { compareDecimals, isDecimal, plain } from "../core/decimal.ts";
 import { symbols } from "../core/symbols.ts";
 import type { OrderInfo } from "../spot/account/mod.ts";
 import { isRelative } from "./_amounts.ts";
-import { type Finding, type Look, unless } from "./_look.ts";
+import { type Finding, type OrderLook, unless } from "./_look.ts";
 import type { LostAmbiguous, LostBatch, LostNotFound, LostPlaced } from "./outcome.ts";
 
 type Orders = Readonly<Record<string, OrderInfo>>;
@@ -25,7 +25,7 @@ function textOf(value: unknown): string | undefined {
 
 /** Open orders first: one that ends between the two questions is then found among the closed ones. */
 async function recent(
-  { source: { account }, call, sentAt }: Look,
+  { source: { account }, call, sentAt }: OrderLook,
   filter: { cl_ord_id?: string; userref?: number },
   beforeMs: number,
 ): Promise<Orders> {
@@ -54,15 +54,21 @@ function pick(
   const { cl_ord_id: id, userref } = wanted;
   const byId = typeof id === "string";
   const label = byId ? `cl_ord_id ${id}` : `userref ${userref}, time and terms`;
-  const matches = Object.entries(orders).filter(([, order]) =>
-    byId
-      ? (trusted && order.cl_ord_id === undefined) || order.cl_ord_id === id
-      : order.opentm * 1000 >= sentAt - BEFORE_TERMS_MS && hasTerms(order, wanted)
-  );
+  const all = Object.entries(orders);
+  const exact = byId ? all.filter(([, order]) => order.cl_ord_id === id) : [];
+  // Where answers do not tell the id, Kraken's filter is trusted for an order of the same terms only.
+  const matches = exact.length > 0
+    ? exact
+    : all.filter(([, order]) =>
+      byId
+        ? trusted && order.cl_ord_id === undefined && hasTerms(order, wanted)
+        : order.opentm * 1000 >= sentAt - BEFORE_TERMS_MS && hasTerms(order, wanted)
+    );
   const [first, ...others] = matches;
   if (!first) return notFound(label, over, byId);
-  if (others.length > 0 && !byId) {
-    const note = `${matches.length} orders fit by ${label}: a cl_ord_id would have told which one it is`;
+  if (others.length > 0 && exact.length === 0) {
+    const note = `${matches.length} orders fit by ${label}` +
+      (byId ? ", and none tells its id" : ": a cl_ord_id would have told which one it is");
     return { state: "ambiguous", candidates: Object.fromEntries(matches), note };
   }
   const [txid, order] = matches.reduce((newest, each) => each[1].opentm > newest[1].opentm ? each : newest, first);
@@ -103,7 +109,7 @@ function same(wanted: unknown, got: string | undefined): boolean {
 }
 
 /** A lost AddOrder. */
-export async function lostOrder(look: Look): Promise<Finding<LostPlaced | LostNotFound | LostAmbiguous>> {
+export async function lostOrder(look: OrderLook): Promise<Finding<LostPlaced | LostNotFound | LostAmbiguous>> {
   const { request: { params }, sentAt, over } = look;
   if (params["validate"] === true) {
     const note = "it was only to be validated, so nothing was placed";
@@ -117,13 +123,34 @@ export async function lostOrder(look: Look): Promise<Finding<LostPlaced | LostNo
 }
 
 /** A lost AddOrderBatch. */
-export async function lostBatch(look: Look): Promise<Finding<LostBatch>> {
+export async function lostBatch(look: OrderLook): Promise<Finding<LostBatch>> {
   const { request: { params }, sentAt, over } = look;
   const list = (Array.isArray(params["orders"]) ? params["orders"] : []) as readonly Fields[];
   const validated = params["validate"] === true;
   const found = validated ? {} : await recent(look, {}, BEFORE_ID_MS);
-  const orders = list.map((order) => pick({ ...order, pair: params["pair"] }, found, sentAt, over, false));
-  const missing = orders.filter(({ state }) => state === "not found").length;
+  const ids = new Set(list.flatMap(({ cl_ord_id: id }) => typeof id === "string" ? [id] : []));
+  // What has the id of one order can't be another one that is known by its terms.
+  const others = Object.fromEntries(Object.entries(found).filter(([, { cl_ord_id: id }]) => !ids.has(id ?? "")));
+  const picked = list.map((order) =>
+    pick({ ...order, pair: params["pair"] }, "cl_ord_id" in order ? found : others, sentAt, over, false)
+  );
+  const taken = new Map<string, number>();
+  let doubtful = 0;
+  const orders = picked.map((outcome, index): LostPlaced | LostNotFound | LostAmbiguous => {
+    if (outcome.state !== "placed") return outcome;
+    const { txid, order } = outcome;
+    const earlier = taken.get(txid);
+    if (earlier === undefined) {
+      taken.set(txid, index);
+      return outcome;
+    }
+    doubtful++;
+    const note = `only ${txid} fits, and it fits order ${
+      earlier + 1
+    } of the batch as well: one of the two is not there`;
+    return { state: "ambiguous", candidates: { [txid]: order }, note };
+  });
+  const missing = doubtful + orders.filter(({ state }) => state === "not found").length;
   const note = validated
     ? "it was only to be validated, so nothing was placed"
     : `${orders.length - missing} of ${orders.length} orders were found` +
@@ -133,7 +160,7 @@ export async function lostBatch(look: Look): Promise<Finding<LostBatch>> {
 
 /** The order that was to be changed. */
 async function target(
-  { source: { account }, request: { params }, call }: Look,
+  { source: { account }, request: { params }, call }: OrderLook,
 ): Promise<[string, OrderInfo] | undefined> {
   const { txid, cl_ord_id: id } = params;
   const newest = (orders: Orders) => Object.entries(orders).sort(([, a], [, b]) => b.opentm - a.opentm)[0];
@@ -147,14 +174,14 @@ async function target(
   return newest(open) ?? newest((await account.closedOrders({ cl_ord_id: id, without_count: true }, call)).closed);
 }
 
-function gone({ request: { params } }: Look, over: boolean): Finding<LostNotFound> {
+function gone({ request: { params } }: OrderLook, over: boolean): Finding<LostNotFound> {
   const label = params["txid"] ?? params["cl_ord_id"];
   const note = `the account has no order ${label}, so nothing was done to it`;
   return { final: over, outcome: { state: "not found", certain: over, note } };
 }
 
 /** A lost AmendOrder: its trace is an entry among the amends of the order. */
-export async function lostAmend(look: Look): Promise<Finding> {
+export async function lostAmend(look: OrderLook): Promise<Finding> {
   const { source: { account }, request: { params }, call, sentAt, over } = look;
   const found = await target(look);
   if (!found) return gone(look, over);
@@ -184,7 +211,7 @@ function milliseconds(timestamp: number): number {
 }
 
 /** A lost EditOrder: the old order is cancelled and a new one with the new terms is there, or neither. */
-export async function lostEdit(look: Look): Promise<Finding> {
+export async function lostEdit(look: OrderLook): Promise<Finding> {
   const { request: { params }, sentAt, over } = look;
   const found = await target(look);
   const { type, ordertype } = found?.[1].descr ?? {};
@@ -218,7 +245,7 @@ export async function lostEdit(look: Look): Promise<Finding> {
 }
 
 /** A lost CancelOrder. */
-export async function lostCancel(look: Look): Promise<Finding> {
+export async function lostCancel(look: OrderLook): Promise<Finding> {
   const found = await target(look);
   if (!found) return gone(look, look.over);
   const [txid, order] = found;

@@ -16,7 +16,12 @@ export class Once {
    *
    * @throws {KrakenError} any other time.
    */
-  async run<Result>(what: string, task: () => Promise<Result>, tell: (result: Result) => string): Promise<Result> {
+  async run<Result>(
+    what: string,
+    task: () => Promise<Result>,
+    tell: (result: Result) => string,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     if (this.#went !== undefined) {
       throw new KrakenError(`${what} was sent already: ${this.#went}`, {
         category: "argument",
@@ -31,6 +36,8 @@ export class Once {
     } catch (error) {
       this.#went = error instanceof OutcomeUnknownError
         ? "what became of it is unknown; resolve() of the error that was raised finds out"
+        : signal?.aborted && error === signal.reason
+        ? "its call was aborted, so it may have been placed: look for it by its id before you order anew"
         : `it failed with ${(error as Error)?.message ?? error}`;
       throw error;
     }

@@ -4,18 +4,18 @@ import { type Decimal, isDecimal, plain } from "../core/decimal.ts";
 import { ApiError, KrakenError, TransportError } from "../core/errors.ts";
 import type { BalanceExResult } from "../spot/account/mod.ts";
 import type { DepthResult } from "../spot/market/mod.ts";
-import { add, subtract } from "./_exact.ts";
+import { add, isZero, subtract } from "./_exact.ts";
 import type { PairRules } from "./_rules.ts";
 import { callOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
 
 /** The market of this moment. */
 export interface Quote {
-  /** Best bid. */
-  readonly bid: Decimal;
-  /** Best ask. */
-  readonly ask: Decimal;
-  /** Last trade. */
-  readonly last: Decimal;
+  /** Best bid; `undefined` when nobody bids. */
+  readonly bid: Decimal | undefined;
+  /** Best ask; `undefined` when nobody offers. */
+  readonly ask: Decimal | undefined;
+  /** Last trade; `undefined` on a pair that has never traded. */
+  readonly last: Decimal | undefined;
 }
 
 /** Levels of a side, best first. */
@@ -83,13 +83,16 @@ export async function surroundings(
     part("prices", async () => {
       const answer = await source.market.ticker({ pair: rules.pair, ...assetClass }, open);
       const ticker = Object.values(answer)[0];
-      return ticker && { bid: ticker.b[0], ask: ticker.a[0], last: ticker.c[0] };
+      return ticker && { bid: priced(ticker.b?.[0]), ask: priced(ticker.a?.[0]), last: priced(ticker.c?.[0]) };
     }),
     wanted.book === undefined ? undefined : part("the order book", async () => {
       const answer: DepthResult = await source.market.depth({ pair: rules.pair, count: 100, ...assetClass }, open);
       return levelsOf(Object.values(answer)[0]?.[wanted.book ?? "asks"] ?? []);
     }),
-    wanted.balances ? part("balances", () => source.account.balanceEx({}, call)) : undefined,
+    wanted.balances
+      // An account without assets may answer null.
+      ? part("balances", async (): Promise<BalanceExResult> => await source.account.balanceEx({}, call) ?? {})
+      : undefined,
     wanted.fees ? part("the account's fees", () => accountFees(source, rules, options)) : undefined,
   ]);
   return { quote, levels, balances, fees: fees ?? publicFees(rules), remarks };
@@ -105,9 +108,14 @@ function remarkOn(what: string, error: unknown): string | undefined {
   return error instanceof KrakenError && error.category === "auth" ? "" : undefined;
 }
 
+/** Kraken writes 0.0 where there is no price. */
+function priced(price: Decimal | undefined): Decimal | undefined {
+  return price === undefined || isZero(price) ? undefined : price;
+}
+
 function levelsOf(side: readonly (readonly (string | number)[])[]): Levels {
   return side.map(([price = "", volume = ""]) => [String(price), String(volume)] as const)
-    .filter(([price, volume]) => isDecimal(price) && isDecimal(volume));
+    .filter(([price, volume]) => isDecimal(price) && isDecimal(volume) && !isZero(price));
 }
 
 const FEES_MAX_AGE_MS = 600_000;

@@ -15,6 +15,8 @@ export type { RefusedOrder } from "./_batch.ts";
  *
  * With `live: true` Kraken may still take some and refuse others for want of funds: look at each.
  *
+ * `onSent` and aborting are as with `order`.
+ *
  * @throws {TypeError | RangeError} saying which of the orders, and why; nothing was sent.
  * @throws {OutcomeUnknownError} with `live: true`: the answer is lost; its `resolve()` finds out. Never sent twice by us.
  */

@@ -9,11 +9,19 @@ import { checkCombinations } from "./_combinations.ts";
 import { headingOf } from "./_describe.ts";
 import { refuseProblems } from "./_draft.ts";
 import { tidy } from "./_exact.ts";
+import { followsMarket, refuseStale } from "./_age.ts";
+import { usable } from "./_sending.ts";
 import { Once } from "./_once.ts";
 import type { LiveOrder } from "./live_order.ts";
 import { harmless, Preview } from "./preview.ts";
 import { placing } from "./request.ts";
-import { callOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
+import {
+  callOptions,
+  checkCallOptions,
+  type OrderCallOptions,
+  type SendCallOptions,
+  type TradingSource,
+} from "./source.ts";
 
 /** One order of a batch that Kraken checked and did not place. */
 export interface BatchValidation {
@@ -43,11 +51,13 @@ export class BatchPreview {
   readonly #source: TradingSource;
   readonly #draft: BatchDraft;
   readonly #once: Once = new Once();
+  readonly #at: number;
 
   /** For the calls of this room. */
   constructor(source: TradingSource, draft: BatchDraft) {
     this.#source = source;
     this.#draft = draft;
+    this.#at = source.now();
     this.params = draft.params;
     this.symbol = draft.drafts[0]?.rules.symbol ?? "";
     this.orders = draft.drafts.map((each) => new Preview(source, each).toJSON() as unknown as Preview);
@@ -66,13 +76,17 @@ export class BatchPreview {
    * Permission: Create & modify orders AND Cancel & close orders.
    *
    * @returns What became of each, in order: a {@linkcode LiveOrder} has a `txid`, a refused one an `error`.
-   * @throws {KrakenError} there is a problem, or they were sent already; nothing was sent now.
+   * @throws {KrakenError} there is a problem, they were sent already, or a price follows the market and the preview is more
+   * than 5 minutes old; nothing was sent now.
    * @throws {OutcomeUnknownError} the answer is lost; its `resolve()` finds out. It is not sent again.
    */
-  async send(options: OrderCallOptions = {}): Promise<readonly (LiveOrder | RefusedOrder)[]> {
+  async send(options: SendCallOptions = {}): Promise<readonly (LiveOrder | RefusedOrder)[]> {
+    checkCallOptions("send", options, ["onSent"]);
     if (!this.sent) {
+      options.signal?.throwIfAborted();
       refuseProblems(this.problems, `Cannot order ${this.symbol}`);
       for (const { order } of this.#draft.drafts) {
+        if (followsMarket(order)) refuseStale(`Cannot order ${this.symbol}`, this.#source.now() - this.#at);
         placing(`Cannot order ${this.symbol}`, () => checkCombinations(order, this.#source.now()));
       }
     }
@@ -80,6 +94,7 @@ export class BatchPreview {
       `This preview of ${this.params.orders.length} orders`,
       () => placeBatch(this.#source, this.#draft, options),
       (all) => all.map((each) => "error" in each ? each.error.errors.join("; ") : `placed as ${each.txid}`).join(", "),
+      options.signal,
     );
   }
 
@@ -89,9 +104,11 @@ export class BatchPreview {
    * @throws {ApiError} Kraken refuses the batch as a whole.
    */
   async validate(options: OrderCallOptions = {}): Promise<readonly BatchValidation[]> {
+    checkCallOptions("validate", options);
     const params = { ...this.params, validate: true };
     const call = { ...callOptions(options), extra: this.#draft.extra };
-    const { orders } = await harmless(() => this.#source.trading.addOrderBatch(params, call));
+    const answer = await harmless(() => this.#source.trading.addOrderBatch(params, call));
+    const { orders } = usable("AddOrderBatch", Array.isArray(answer?.orders) ? answer : undefined);
     return orders.map(({ descr, error }) => ({ validated: true, descr, error }));
   }
 

@@ -8,9 +8,11 @@ import type { AmendOrderResult, CancelOrderResult } from "../spot/trading/mod.ts
 import { checkLot, checkPrice } from "./_amounts.ts";
 import { checkDeadline } from "./_combinations.ts";
 import { type PairRules, pairRules } from "./_rules.ts";
-import { isUnknownOrder, LiveOrder, type OrderChange } from "./live_order.ts";
+import { answered, objectOf, unanswered, usable } from "./_sending.ts";
+import { sentOrders } from "./_sent.ts";
+import { isUnknownOrder, LiveOrder, type OrderChange, stateOf } from "./live_order.ts";
 import { placing } from "./request.ts";
-import { callOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
+import { callOptions, checkCallOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
 
 /**
  * Which order: a txid (`"OYR4TK-7PLQ2-EHNV3D"`), any other text as the caller's own `cl_ord_id`, a whole number as the
@@ -58,6 +60,7 @@ export async function findOrder(
   id: OrderId,
   options: OrderCallOptions = {},
 ): Promise<LiveOrder> {
+  checkCallOptions("findOrder", options);
   const { txid, order, rules } = await found(source, id, options);
   return new LiveOrder(source, rules, {
     txid,
@@ -95,13 +98,13 @@ async function found(source: TradingSource, id: OrderId, options: OrderCallOptio
 }
 
 async function candidates(
-  { account }: TradingSource,
+  { account }: Pick<TradingSource, "account">,
   { txid, cl_ord_id, userref }: Ids,
   call: ReturnType<typeof callOptions>,
 ): Promise<Record<string, OrderInfo>> {
   if (txid !== undefined) {
     try {
-      return await account.queryOrders({ txid }, call);
+      return await account.queryOrders({ txid }, call) ?? {};
     } catch (error) {
       if (isUnknownOrder(error)) return {};
       throw error;
@@ -110,10 +113,14 @@ async function candidates(
   if (userref !== undefined) return (await account.openOrders({ userref }, call)).open;
   const clOrdId = cl_ord_id ?? "";
   const { open } = await account.openOrders({ cl_ord_id: clOrdId }, call);
-  if (Object.keys(open).length > 0) return open;
+  // An order that does not tell the id is another one: acting on it would be worse than not finding it.
+  const own = (orders: Record<string, OrderInfo>) =>
+    Object.entries(orders).filter(([, order]) => order.cl_ord_id === clOrdId);
+  const waiting = own(open);
+  if (waiting.length > 0) return Object.fromEntries(waiting);
   // An id may be used again once its order has ended: the newest is meant.
   const { closed } = await account.closedOrders({ cl_ord_id: clOrdId, without_count: true }, call);
-  const newest = Object.entries(closed).sort(([, a], [, b]) => b.opentm - a.opentm).slice(0, 1);
+  const newest = own(closed).sort(([, a], [, b]) => b.opentm - a.opentm).slice(0, 1);
   return Object.fromEntries(newest);
 }
 
@@ -129,6 +136,7 @@ export async function amend(
   change: OrderChange,
   options: OrderCallOptions = {},
 ): Promise<AmendOrderResult> {
+  checkCallOptions("amend", options);
   const order = id instanceof LiveOrder ? id : await findOrder(source, id, options);
   return await order.amend(change, options);
 }
@@ -150,6 +158,7 @@ export async function edit(
   change: OrderEdit,
   options: OrderCallOptions = {},
 ): Promise<LiveOrder> {
+  checkCallOptions("edit", options);
   const { txid, rules } = await found(source, id, options);
   const params = {
     ...change,
@@ -165,9 +174,12 @@ export async function edit(
     const deadline = text("deadline");
     checkDeadline(deadline === undefined ? undefined : Date.parse(deadline), source.now());
   });
-  const result = await source.trading.editOrder(params, callOptions(options)).catch((error) => {
+  const sent = sentOrders(source, "EditOrder", editOrder, params, []);
+  const answer = await source.trading.editOrder(params, callOptions(options)).catch((error) => {
     throw explained(error);
   });
+  const result = objectOf(answer);
+  if (!result) throw unanswered("EditOrder", sent, answered(answer), `txid ${txid}`);
   if (result.status?.toLowerCase() === "err" || result.txid === undefined) {
     throw new KrakenError(`EditOrder: ${result.error_message ?? `no new order for ${txid}`}`, {
       category: "order-rejected",
@@ -191,21 +203,30 @@ function explained(error: unknown): unknown {
 /**
  * Cancels one order or several, by any ids; all orders of a `userref`. Several go in calls of 50.
  *
- * @throws {ApiError} `EOrder:Unknown order` when it is gone already.
+ * A single order that had ended by then counts 0 and is no failure: that is also what a repeated cancel gets to hear after
+ * its first answer was lost. `findOrder(id)` tells how it ended.
+ *
+ * @throws {ApiError} `EOrder:Unknown order` when the account has no such order, or the key may not look.
  */
 export async function cancel(
-  { trading }: Pick<TradingSource, "trading">,
+  { trading, account }: Pick<TradingSource, "trading" | "account">,
   ids: OrderId | readonly OrderId[],
   options: OrderCallOptions = {},
 ): Promise<CancelOrderResult> {
+  checkCallOptions("cancel", options);
   const call = callOptions(options);
   if (!Array.isArray(ids)) {
-    const { txid, cl_ord_id, userref } = idOf(ids as OrderId);
-    const reference = txid ?? userref;
-    return await trading.cancelOrder(
-      reference !== undefined ? { txid: reference } : cl_ord_id === undefined ? {} : { cl_ord_id },
-      call,
-    );
+    const id = idOf(ids as OrderId);
+    const reference = id.txid ?? id.userref;
+    const { cl_ord_id } = id;
+    const which = reference !== undefined ? { txid: reference } : cl_ord_id === undefined ? {} : { cl_ord_id };
+    try {
+      return usable("CancelOrder", await trading.cancelOrder(which, call));
+    } catch (error) {
+      if (!isUnknownOrder(error) || id.userref !== undefined) throw error;
+      if (await isEnded(account, id, call, error)) return { count: 0 };
+      throw error;
+    }
   }
   if (ids.length === 0) throw new RangeError("Cannot cancel as the list of orders is empty");
   const all = ids.map(idOf);
@@ -218,7 +239,23 @@ export async function cancel(
       { ...(references.length > 0 && { orders: references }), ...(own.length > 0 && { cl_ord_ids: own }) },
       call,
     );
-    count += result.count;
+    count += usable("CancelOrderBatch", result).count;
   }
   return { count };
+}
+
+/** Whether the account has the order and it is over. A key that may not look leaves the first error standing. */
+async function isEnded(
+  account: TradingSource["account"],
+  id: Ids,
+  call: ReturnType<typeof callOptions>,
+  first: unknown,
+): Promise<boolean> {
+  try {
+    const orders = Object.entries(await candidates({ account }, id, call));
+    return orders.length > 0 && orders.every(([txid, order]) => !stateOf(txid, order).open);
+  } catch (error) {
+    if (error instanceof ApiError && error.category === "permission") throw first;
+    throw error;
+  }
 }

@@ -10,9 +10,11 @@ import { amendOrder, type AmendOrderParams, type AmendOrderResult } from "../spo
 import { checkLot, checkPrice } from "./_amounts.ts";
 import { checkDeadline } from "./_combinations.ts";
 import { isZero, subtract } from "./_exact.ts";
+import { answered, objectOf, unanswered } from "./_sending.ts";
+import { sentOrders } from "./_sent.ts";
 import type { PairRules } from "./_rules.ts";
 import { placing } from "./request.ts";
-import { callOptions, type OrderCallOptions, pause, type TradingSource } from "./source.ts";
+import { callOptions, checkCallOptions, type OrderCallOptions, pause, type TradingSource } from "./source.ts";
 
 /** An order as it stands. Amounts are decimal text as Kraken writes it. */
 export interface OrderState {
@@ -101,6 +103,7 @@ export class LiveOrder implements PlacedOrder {
    * @throws {KrakenError} when Kraken does not know it, which may be so for a moment after placing.
    */
   async status(options: OrderCallOptions = {}): Promise<OrderState> {
+    checkCallOptions("status", options);
     const order = await this.#look(options);
     if (order) return stateOf(this.txid, order);
     throw new KrakenError(`QueryOrders does not know ${this.txid} (yet)`, {
@@ -115,8 +118,11 @@ export class LiveOrder implements PlacedOrder {
    * `open` and `vol_exec`.
    *
    * Permission: Create & modify orders OR Cancel & close orders, and a query permission for the answer.
+   *
+   * @throws {KrakenError} also when it was cancelled and how it stands now can't be told; the message says so.
    */
   async cancel(options: OrderCallOptions = {}): Promise<OrderState> {
+    checkCallOptions("cancel", options);
     try {
       await this.#source.trading.cancelOrder({ txid: this.txid }, callOptions(options));
     } catch (error) {
@@ -126,7 +132,7 @@ export class LiveOrder implements PlacedOrder {
       if (!order) throw error;
       return stateOf(this.txid, order);
     }
-    return await this.status(options);
+    return await afterCancel("CancelOrder", this.txid, options.signal, () => this.status(options));
   }
 
   /**
@@ -136,12 +142,15 @@ export class LiveOrder implements PlacedOrder {
    * @throws {OutcomeUnknownError} when the answer is lost; its `resolve()` finds out.
    */
   async amend(change: OrderChange, options: OrderCallOptions = {}): Promise<AmendOrderResult> {
+    checkCallOptions("amend", options);
     checkChange(change, this.#rules, this.#source.now());
     const { tokenized, pair } = this.#rules;
-    return await this.#source.trading.amendOrder(
-      { ...change, txid: this.txid, ...(tokenized && { pair }) },
-      callOptions(options),
-    );
+    const params: AmendOrderParams = { ...change, txid: this.txid, ...(tokenized && { pair }) };
+    const sent = sentOrders(this.#source, "AmendOrder", amendOrder, params, this.clOrdId ? [this.clOrdId] : []);
+    const answer = await this.#source.trading.amendOrder(params, callOptions(options));
+    const result = objectOf(answer);
+    if (!result) throw unanswered("AmendOrder", sent, answered(answer));
+    return result;
   }
 
   /**
@@ -151,7 +160,9 @@ export class LiveOrder implements PlacedOrder {
    * @throws {unknown} the signal's reason.
    * @throws {KrakenError} when five looks in a row fail, or Kraken keeps not knowing the order.
    */
-  async settled({ pollMs = 1000, onChange, ...options }: SettledOptions = {}): Promise<SettledOrder> {
+  async settled(given: SettledOptions = {}): Promise<SettledOrder> {
+    checkCallOptions("settled", given, ["pollMs", "onChange"]);
+    const { pollMs = 1000, onChange, ...options } = given;
     if (!Number.isFinite(pollMs) || pollMs <= 0) {
       throw new RangeError(`Cannot follow ${this.txid} as 'pollMs' must be above zero: current value is ${pollMs}`);
     }
@@ -180,7 +191,7 @@ export class LiveOrder implements PlacedOrder {
   /** The order, if Kraken knows it. */
   async #look(options: OrderCallOptions): Promise<OrderInfo | undefined> {
     try {
-      return (await this.#source.account.queryOrders({ txid: this.txid }, callOptions(options)))[this.txid];
+      return (await this.#source.account.queryOrders({ txid: this.txid }, callOptions(options)))?.[this.txid];
     } catch (error) {
       if (isUnknownOrder(error)) return undefined;
       throw error;
@@ -201,6 +212,28 @@ export class LiveOrder implements PlacedOrder {
   /** In words, also inside other things that are printed. */
   [INSPECT](): string {
     return this.toString();
+  }
+}
+
+/** How an order stands after its cancel was taken; that the cancel was taken must not get lost when nobody can tell. */
+export async function afterCancel<State>(
+  name: string,
+  id: string,
+  signal: AbortSignal | undefined,
+  ask: () => Promise<State>,
+): Promise<State> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof KrakenError) || signal?.aborted) throw error;
+    throw new KrakenError(
+      `${name} took the cancel of ${id}; how the order stands now can't be told: ${error.message}`,
+      {
+        cause: error,
+        category: error.category,
+        advice: "It need not be cancelled again",
+      },
+    );
   }
 }
 

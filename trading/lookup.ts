@@ -1,8 +1,8 @@
 /** What became of a request whose answer was lost. Reads only: nothing is sent again. */
 
 import type { LostRequest } from "../core/send.ts";
-import { callOptions, type LookupSource, type OrderCallOptions, pause } from "./source.ts";
-import type { Finding, Look } from "./_look.ts";
+import { callOptions, type LookupSource, type OrderCallOptions, pause, type TradingClock } from "./source.ts";
+import type { Finding, Look, OrderLists } from "./_look.ts";
 import { lostAmend, lostBatch, lostCancel, lostEdit, lostOrder } from "./_lookup_orders.ts";
 import { lostEarn, lostTransfer, lostWithdrawal } from "./_lookup_moves.ts";
 import type { LostOutcome } from "./outcome.ts";
@@ -51,27 +51,53 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
  */
 export function resolveLost(
   source: LookupSource,
-  { waitsMs = [1000, 2000, 4000], ...options }: ResolveOptions = {},
+  options: ResolveOptions = {},
 ): (request: LostRequest) => Promise<LostOutcome> {
-  const call = callOptions(options);
   return async (request) => {
-    const { endpoint: { name }, params, sentAt } = request;
+    const { endpoint: { name } } = request;
     const find = FINDERS[name];
     if (!find) {
       const where = ELSEWHERE[name] ?? "Look at the account before you send it again";
       return { state: "unknowable", note: `What became of ${name} can't be looked up by us. ${where}` };
     }
-    for (let round = 0;; round++) {
-      const { unixtime } = await source.market.time({}, { ...call, otp: undefined });
-      // Kraken gives whole seconds, cut off: what we reckon from them is never too late.
-      const ahead = unixtime * 1000 - source.now();
-      const over = params["validate"] === true || passed(params["deadline"], source.now() + ahead);
-      const { final, outcome } = await find({ source, request, call, sentAt: sentAt + ahead, over });
-      const waitMs = waitsMs[round];
-      if (final || waitMs === undefined) return outcome;
-      await pause(source, waitMs, options.signal);
-    }
+    return await looking(source, request, options, (look) => find({ ...look, source }));
   };
+}
+
+const ORDER_FINDERS = {
+  "AddOrder": lostOrder,
+  "AddOrderBatch": lostBatch,
+  "AmendOrder": lostAmend,
+  "EditOrder": lostEdit,
+};
+
+/** What became of a request that acts on orders, for calls that know no more of a client than its lists of orders. */
+export function resolveOrders(
+  source: TradingClock & Pick<LookupSource, "market"> & { readonly account: OrderLists },
+  name: keyof typeof ORDER_FINDERS,
+  request: LostRequest,
+): Promise<LostOutcome> {
+  return looking(source, request, {}, (look): Promise<Finding> => ORDER_FINDERS[name]({ ...look, source }));
+}
+
+async function looking(
+  source: TradingClock & Pick<LookupSource, "market">,
+  request: LostRequest,
+  { waitsMs = [1000, 2000, 4000], ...options }: ResolveOptions,
+  find: (look: Omit<Look, "source">) => Promise<Finding>,
+): Promise<LostOutcome> {
+  const { params, sentAt } = request;
+  const call = callOptions(options);
+  for (let round = 0;; round++) {
+    const { unixtime } = await source.market.time({}, { ...call, otp: undefined });
+    // Kraken gives whole seconds, cut off: what we reckon from them is never too late.
+    const ahead = unixtime * 1000 - source.now();
+    const over = params["validate"] === true || passed(params["deadline"], source.now() + ahead);
+    const { final, outcome } = await find({ request, call, sentAt: sentAt + ahead, over });
+    const waitMs = waitsMs[round];
+    if (final || waitMs === undefined) return outcome;
+    await pause(source, waitMs, options.signal);
+  }
 }
 
 /** A deadline that lies behind: the engine takes nothing after it. A second is added for the cut of Kraken's clock. */

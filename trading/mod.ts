@@ -32,7 +32,14 @@ export type {
   LostUnknowable,
 } from "./outcome.ts";
 export type { OrderRequest } from "./request.ts";
-export type { LookupSource, OrderCallOptions, TradingClock, TradingSource } from "./source.ts";
+export type {
+  LookupSource,
+  OrderCallOptions,
+  SendCallOptions,
+  SentOrders,
+  TradingClock,
+  TradingSource,
+} from "./source.ts";
 export type { BalanceChange } from "./_estimate.ts";
 
 // Types that the ones above mention.

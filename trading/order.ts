@@ -18,6 +18,9 @@ export type { PlaceOptions } from "./_draft.ts";
  * Asks AssetPairs (kept for a minute), Ticker, Depth for market orders, and with a key BalanceEx (1 point) and, for a
  * preview, TradeVolume (1 point, kept for ten minutes). A missing permission becomes a warning.
  *
+ * Aborting an order that has left does not take it back, and rejects with the caller's own reason. What it can be found by
+ * then is told to the option `onSent` before it leaves; without that option a warning names its `cl_ord_id`.
+ *
  * @example A rehearsal on the embedded exchange, without a key.
  * ```ts
  * import { symbols } from "../core/symbols.ts";

@@ -2,17 +2,27 @@
 
 import type { Decimal } from "../core/decimal.ts";
 import { INSPECT, JUPYTER_DISPLAY, type MediaBundle } from "../core/display.ts";
-import { KrakenError, OutcomeUnknownError } from "../core/errors.ts";
+import { OutcomeUnknownError } from "../core/errors.ts";
+import { addOrder } from "../spot/trading/add_order.ts";
 import type { AddOrderParams, PlacedDescription } from "../spot/trading/mod.ts";
 import { type Card, cardBundle, cardText } from "./_card.ts";
 import { checkCombinations } from "./_combinations.ts";
 import { headingOf, linesOf } from "./_describe.ts";
 import { type Draft, refuseProblems } from "./_draft.ts";
 import type { BalanceChange } from "./_estimate.ts";
+import { followsMarket, refuseStale } from "./_age.ts";
 import { Once } from "./_once.ts";
+import { answered, objectOf, sending, unanswered, usable } from "./_sending.ts";
+import { sentOrders } from "./_sent.ts";
 import { LiveOrder } from "./live_order.ts";
 import { placing } from "./request.ts";
-import { callOptions, type OrderCallOptions, type TradingSource } from "./source.ts";
+import {
+  callOptions,
+  checkCallOptions,
+  type OrderCallOptions,
+  type SendCallOptions,
+  type TradingSource,
+} from "./source.ts";
 
 /** An order that Kraken checked and did not place: there is no txid. */
 export interface OrderValidation {
@@ -81,15 +91,19 @@ export class Preview {
   /**
    * Places the order, once. A second call is refused, however the first went.
    *
-   * Permission: Create & modify orders. Aborting does not take the order back.
+   * Permission: Create & modify orders. Aborting does not take the order back: `onSent` keeps what it is found by.
    *
-   * @throws {KrakenError} the order has a problem or was sent already; nothing was sent now.
+   * @throws {KrakenError} the order has a problem or was sent already, or its price follows the market and the preview is
+   * more than 5 minutes old; nothing was sent now.
    * @throws {ApiError} Kraken said no; nothing was placed.
    * @throws {OutcomeUnknownError} the answer is lost; its `resolve()` finds out. It is not sent again.
    */
-  async send(options: OrderCallOptions = {}): Promise<LiveOrder> {
+  async send(options: SendCallOptions = {}): Promise<LiveOrder> {
+    checkCallOptions("send", options, ["onSent"]);
     const { order, problems } = this.#draft;
     if (!this.sent) {
+      options.signal?.throwIfAborted();
+      if (followsMarket(order)) refuseStale(`Cannot order ${this.symbol}`, this.#source.now() - this.#at);
       refuseProblems(problems, `Cannot order ${this.symbol}`);
       // A deadline or an expiry may have passed while the preview was looked at.
       placing(`Cannot order ${this.symbol}`, () => checkCombinations(order, this.#source.now()));
@@ -98,20 +112,24 @@ export class Preview {
       `This preview of ${this.symbol}`,
       () => place(this.#source, this.#draft, options),
       ({ txid }) => `it was placed as ${txid}`,
+      options.signal,
     );
   }
 
   /**
    * Lets Kraken check the order without placing it. May be called again and again.
    *
-   * Permission: Create & modify orders. Counts on the trading counter all the same.
+   * Permission: Create & modify orders. Whether Kraken counts it on the trading counter is not documented; our rate budget
+   * takes no point for it.
    *
    * @throws {ApiError} Kraken would refuse the order.
    */
   async validate(options: OrderCallOptions = {}): Promise<OrderValidation> {
+    checkCallOptions("validate", options);
     const params = { ...this.params, validate: true };
     const call = { ...callOptions(options), extra: this.#draft.extra };
-    const { descr } = await harmless(() => this.#source.trading.addOrder(params, call));
+    const answer = await harmless(() => this.#source.trading.addOrder(params, call));
+    const { descr } = usable("AddOrder", answer);
     return { validated: true, descr };
   }
 
@@ -159,19 +177,18 @@ export class Preview {
 export async function place(
   source: TradingSource,
   { params, rules, extra }: Draft,
-  options: OrderCallOptions,
+  options: SendCallOptions,
 ): Promise<LiveOrder> {
-  const { descr, txid } = await source.trading.addOrder(params, { ...callOptions(options), extra });
-  const [id] = txid ?? [];
-  if (id === undefined) {
-    throw new KrakenError(`AddOrder accepted the order and gave no txid: ${descr?.order}`, {
-      category: "malformed-answer",
-      advice: `Look for ${
-        params.cl_ord_id ?? `userref ${params.userref}`
-      } in account.openOrders() before you order anew`,
-    });
+  const { cl_ord_id, userref } = params;
+  const sent = sentOrders(source, "AddOrder", addOrder, params, cl_ord_id === undefined ? [] : [cl_ord_id], userref);
+  const call = { ...callOptions(options), extra };
+  const answer = await sending("AddOrder", sent, options, () => source.trading.addOrder(params, call));
+  const { descr, txid } = objectOf(answer) ?? {};
+  const [id] = Array.isArray(txid) ? txid : [];
+  if (typeof id !== "string" || id === "") {
+    throw unanswered("AddOrder", sent, `it gave no txid, ${answered(answer)}`);
   }
-  return new LiveOrder(source, rules, { txid: id, clOrdId: params.cl_ord_id, descr: descr?.order ?? "" });
+  return new LiveOrder(source, rules, { txid: id, clOrdId: cl_ord_id, descr: descr?.order ?? "" });
 }
 
 /** With `validate` nothing is placed, so a lost answer is an ordinary failure and nothing has to be looked up. */

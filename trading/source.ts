@@ -1,6 +1,7 @@
 /** What the calls of this room need of a client, and the options they share. */
 
 import type { Bound, CallOptions } from "../core/endpoint.ts";
+import { knownOptions } from "../core/options.ts";
 import { systemClock } from "../core/retry.ts";
 import type { Symbols } from "../core/symbols.ts";
 import type * as account from "../spot/account/mod.ts";
@@ -35,11 +36,11 @@ export interface LookupSource extends TradingClock {
 /** What placing and following orders needs of a client: groups of {@linkcode createSpotClient}, and names. */
 export interface TradingSource extends TradingClock {
   /** Pairs, prices and books. */
-  readonly market: Pick<Bound<typeof market>, "assetPairs" | "ticker" | "depth">;
+  readonly market: Pick<Bound<typeof market>, "assetPairs" | "ticker" | "depth" | "time">;
   /** Balances, fees and orders. */
   readonly account: Pick<
     Bound<typeof account>,
-    "balanceEx" | "tradeVolume" | "queryOrders" | "openOrders" | "closedOrders"
+    "balanceEx" | "tradeVolume" | "queryOrders" | "openOrders" | "closedOrders" | "orderAmends"
   >;
   /** The calls that act. */
   readonly trading: Pick<
@@ -64,9 +65,46 @@ export interface OrderCallOptions {
   otp?: string | undefined;
 }
 
+/** An order, or several, about to leave: what they are found by, whatever becomes of the answer. */
+export interface SentOrders {
+  /** Kraken's name of the ids: `cl_ord_id`, or `cliOrdId` of futures. */
+  readonly idName: string;
+  /** The caller's own ids, those set by us included; empty for orders with a `userref`. */
+  readonly clientOrderIds: readonly string[];
+  /** The `userref` of a single order that has one. */
+  readonly userref?: number | undefined;
+  /**
+   * Looks up what became of them; may be called again. Reads only, and is not ended by the signal of the call.
+   *
+   * @returns a {@linkcode LostOutcome}; for futures what the client's own `resolve()` gives.
+   */
+  resolve(): Promise<unknown>;
+}
+
+/** Options of a call that places. */
+export interface SendCallOptions extends OrderCallOptions {
+  /**
+   * Told just before the request leaves, so that an order can be found although its call was aborted. A promise is waited
+   * for, so that the ids can be kept first; when it throws, nothing is sent. Without it an abort warns with the ids.
+   */
+  onSent?: ((sent: SentOrders) => void | Promise<void>) | undefined;
+}
+
 /** The options of the calls themselves. */
 export function callOptions({ signal, timeoutMs, otp }: OrderCallOptions): CallOptions {
   return { signal, timeoutMs, otp };
+}
+
+const CALL = ["signal", "timeoutMs", "otp"];
+
+/** Refuses options a call does not have. @throws {TypeError} with the nearest spelling. */
+export function checkCallOptions(call: string, options: unknown, more: readonly string[] = []): void {
+  knownOptions(call, options, [...CALL, ...more]);
+}
+
+/** As {@linkcode checkCallOptions}, for calls that rehearse or place. */
+export function checkPlaceOptions(call: string, options: unknown): void {
+  checkCallOptions(call, options, ["live", "extra", "onSent"]);
 }
 
 /** Waits by the source's clock. */

@@ -66,8 +66,9 @@ export interface EditOrderResult {
  * Cancels an order and places a changed one, with a new txid and at the end of the queue. `AmendOrder` is better in
  * every way: this stays for those who know it.
  *
- * Permission: Create & modify orders AND Cancel & close orders. Cost: 1, and on the trading counter of the pair 1 and up
- * to 6 more while the order is younger than 90 seconds. Never sent twice by us. Not possible for triggered orders, for
+ * Permission: Create & modify orders AND Cancel & close orders. Cost: on the trading counter of the pair 1 and up to 6 more
+ * while the order is younger than 90 seconds. Whether it also takes a point of the REST counter Kraken does not say; our
+ * rate budget takes none. Never sent twice by us. Not possible for triggered orders, for
  * those with a conditional close, and below the executed quantity.
  *
  * @see {@link https://docs.kraken.com/api/docs/rest-api/edit-order}
@@ -89,5 +90,6 @@ export const editOrder: Endpoint<EditOrderParams, EditOrderResult> = privatePost
   },
   permission: "Create & modify orders AND Cancel & close orders",
   cost: 1,
+  pool: "trading",
   idempotent: false,
 });

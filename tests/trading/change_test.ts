@@ -41,8 +41,8 @@ Deno.test("findOrder() finds an order by any id of it", async () => {
 
 Deno.test("findOrder() finds the newest of the ended orders that shared an id", async () => {
   const closed = {
-    [NEW]: orderInfo({ opentm: NOW / 1000 + 5, status: "closed" }),
-    [TXID]: orderInfo({ status: "closed" }),
+    [NEW]: orderInfo({ opentm: NOW / 1000 + 5, status: "closed", cl_ord_id: "mine" }),
+    [TXID]: orderInfo({ status: "closed", cl_ord_id: "mine" }),
   };
   assertEquals((await findOrder(desk({ ClosedOrders: { closed } }).source, "mine")).txid, NEW);
 });

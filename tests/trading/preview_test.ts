@@ -59,7 +59,7 @@ Deno.test("Preview.send() rejects with Kraken's own strings, known or not", asyn
 Deno.test("Preview.send() tells an acceptance without txid from a placed order", async () => {
   const { source } = desk({ AddOrder: { descr: { order: "buy" } } });
   const card = await order(source, { ...LIMIT, cl_ord_id: "mine" });
-  await assertRejects(() => card.send(), KrakenError, "gave no txid: buy. Look for mine in account.openOrders()");
+  await assertRejects(() => card.send(), OutcomeUnknownError, "(cl_ord_id mine): it gave no txid");
 });
 
 Deno.test("Preview.send() sends exactly what the card shows", async () => {

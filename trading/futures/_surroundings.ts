@@ -123,7 +123,8 @@ function remarkOn(what: string, error: unknown): string | undefined {
 }
 
 function quotesOf({ bid, ask, last, markPrice, indexPrice, suspended }: MarketTicker): Quotes {
-  const some = (price: number | undefined) => price === undefined ? undefined : plain(price);
+  // Zero stands for a price there is not.
+  const some = (price: number | undefined) => !price ? undefined : plain(price);
   return {
     bid: some(bid),
     ask: some(ask),

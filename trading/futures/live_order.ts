@@ -8,8 +8,9 @@ import { pages } from "../../core/pages.ts";
 import { executionPages } from "../../futures/pages.ts";
 import { editOrder, type EditOrderParams, type EditOrderResult, type SendStatus } from "../../futures/trading/mod.ts";
 import { isZero } from "../_exact.ts";
+import { afterCancel } from "../live_order.ts";
 import { placing } from "../request.ts";
-import { callOptions, type OrderCallOptions } from "../source.ts";
+import { callOptions, checkCallOptions, type OrderCallOptions } from "../source.ts";
 import { checkPrice, checkSize } from "./_amounts.ts";
 import type { ContractRules } from "./_contract.ts";
 import type { FuturesTradingSource } from "./source.ts";
@@ -56,7 +57,8 @@ export class LiveFuturesOrder {
     sendStatus: SendStatus,
     cliOrdId: string | undefined,
   ) {
-    this.orderId = sendStatus.order_id ?? "";
+    const fill = sendStatus.orderEvents?.find((event) => event.type === "EXECUTION");
+    this.orderId = sendStatus.order_id ?? fill?.orderPriorExecution.orderId ?? "";
     this.cliOrdId = sendStatus.cliOrdId ?? cliOrdId;
     this.symbol = rules.symbol;
     this.sendStatus = sendStatus;
@@ -73,6 +75,7 @@ export class LiveFuturesOrder {
 
   /** The order as it stands: one to three calls, since Kraken lists closed orders for five seconds only. */
   async status(options: OrderCallOptions = {}): Promise<FuturesOrderState> {
+    checkCallOptions("status", options);
     const { trading, history } = this.#source;
     const { orderId } = this;
     const call = callOptions(options);
@@ -101,16 +104,20 @@ export class LiveFuturesOrder {
   /**
    * Cancels what is left of it, and says how it stands then. An order that had ended by itself is no failure: look at
    * `filled`.
+   *
+   * @throws {KrakenError} also when it was cancelled and how it stands now can't be told; the message says so.
    */
   async cancel(options: OrderCallOptions = {}): Promise<FuturesOrderState> {
+    checkCallOptions("cancel", options);
     try {
       await this.#source.trading.cancelOrder({ order_id: this.orderId }, callOptions(options));
     } catch (error) {
       // Also what a repeated cancel gets to hear after its first answer was lost: only the order itself tells.
       const over = error instanceof ApiError && ["notFound", "filled"].includes(error.errors[0] ?? "");
       if (!over) throw error;
+      return await this.status(options);
     }
-    return await this.status(options);
+    return await afterCancel("cancelorder", this.orderId, options.signal, () => this.status(options));
   }
 
   /**
@@ -121,6 +128,7 @@ export class LiveFuturesOrder {
    * @throws {OutcomeUnknownError} the answer is lost; its `resolve()` finds out.
    */
   async edit(change: FuturesOrderChange, options: OrderCallOptions = {}): Promise<EditOrderResult> {
+    checkCallOptions("edit", options);
     placing(`Cannot edit an order of ${this.symbol}`, () => {
       for (const name of ["orderId", "cliOrdId"]) {
         if (name in change) throw new TypeError(`'${name}' is no change: this order is meant`);

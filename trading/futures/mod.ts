@@ -11,3 +11,4 @@ export { futuresOrder } from "./order.ts";
 export { FuturesPreview } from "./preview.ts";
 export type { FuturesOrderRequest } from "./request.ts";
 export type { FuturesTradingSource } from "./source.ts";
+export type { OrderCallOptions, SendCallOptions, SentOrders } from "../source.ts";

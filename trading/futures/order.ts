@@ -2,6 +2,7 @@
 
 import { isLive, type PlaceOptions, refuseProblems } from "../_draft.ts";
 import { placing } from "../request.ts";
+import { checkPlaceOptions } from "../source.ts";
 import { checkAmounts } from "./_amounts.ts";
 import { assessFutures } from "./_assess.ts";
 import { contractRules } from "./_contract.ts";
@@ -24,6 +25,9 @@ import type { FuturesTradingSource } from "./source.ts";
  *
  * Margin, fee and liquidation price are estimates: one position, one margin step for all of it, initial margin at the
  * order's price, maintenance margin at the mark price, the fees of the first volume step.
+ *
+ * Aborting an order that has left does not take it back: the option `onSent` is told before what it can be found by, and
+ * without it a warning names its `cliOrdId`.
  *
  * @throws {TypeError | RangeError} a field is missing, misspelt, malformed or does not fit; no order was sent.
  * @throws {KrakenError} with `live: true`: Kraken would refuse it as things stand.
@@ -52,6 +56,7 @@ export async function futuresOrder(
   request: FuturesOrderRequest,
   options: PlaceOptions = {},
 ): Promise<FuturesPreview | LiveFuturesOrder> {
+  checkPlaceOptions("order", options);
   const live = isLive(options);
   const draft = await drafted(source, request, options);
   if (!live) return new FuturesPreview(source, draft);
@@ -71,7 +76,7 @@ async function drafted(
   const around = await futuresSurroundings(source, rules, options);
   const reckon = futuresEstimate(order, rules, around);
   const params = Object.freeze({ ...order.fields, symbol: rules.symbol });
-  return { order, rules, around, reckon, params, ...assessFutures(order, rules, around, reckon) };
+  return { order, rules, around, reckon, params, extra: options.extra, ...assessFutures(order, rules, around, reckon) };
 }
 
 /** Every order of ours can be looked up: one without an id gets one now, so that the card shows it. */

@@ -2,11 +2,16 @@
 
 import type { Decimal } from "../../core/decimal.ts";
 import { INSPECT, JUPYTER_DISPLAY, type MediaBundle } from "../../core/display.ts";
-import type { SendOrderParams } from "../../futures/trading/mod.ts";
+import type { Endpoint } from "../../core/endpoint.ts";
+import type { LostRequest } from "../../core/send.ts";
+import { resolveLost } from "../../futures/lookup.ts";
+import { sendOrder, type SendOrderParams } from "../../futures/trading/mod.ts";
 import { type Card, cardBundle, cardText } from "../_card.ts";
-import { refuseProblems } from "../_draft.ts";
+import { refuseLate, refuseStale } from "../_age.ts";
+import { type PlaceOptions, refuseProblems } from "../_draft.ts";
 import { Once } from "../_once.ts";
-import { callOptions, type OrderCallOptions } from "../source.ts";
+import { answered, objectOf, sending, unanswered } from "../_sending.ts";
+import { callOptions, checkCallOptions, pause, type SendCallOptions } from "../source.ts";
 import type { FuturesAssessment } from "./_assess.ts";
 import type { ContractRules } from "./_contract.ts";
 import { futuresHeading, futuresLines } from "./_describe.ts";
@@ -25,6 +30,8 @@ export interface FuturesDraft extends FuturesAssessment {
   readonly reckon: FuturesEstimate;
   /** What sendorder gets. */
   readonly params: SendOrderParams;
+  /** Parameters we do not declare. */
+  readonly extra?: PlaceOptions["extra"];
 }
 
 /** A dry run of one futures order. Nothing is sent until {@linkcode FuturesPreview.send} is called. */
@@ -62,11 +69,13 @@ export class FuturesPreview {
   readonly #source: FuturesTradingSource;
   readonly #draft: FuturesDraft;
   readonly #once: Once = new Once();
+  readonly #at: number;
 
   /** For the calls of this room. */
   constructor(source: FuturesTradingSource, draft: FuturesDraft) {
     this.#source = source;
     this.#draft = draft;
+    this.#at = source.now();
     const { params, reckon, rules: { symbol }, problems, warnings } = draft;
     this.params = params;
     this.symbol = symbol;
@@ -93,18 +102,28 @@ export class FuturesPreview {
   /**
    * Places the order, once. A second call is refused, however the first went.
    *
-   * Needs `General API - Full Access`. Aborting does not take the order back.
+   * Needs `General API - Full Access`. Aborting does not take the order back: `onSent` keeps what it is found by.
    *
-   * @throws {KrakenError} the order has a problem or was sent already; nothing was sent now.
+   * @throws {KrakenError} the order has a problem or was sent already, its `processBefore` has passed, or its price follows
+   * the market and the preview is more than 5 minutes old; nothing was sent now.
    * @throws {ApiError} Kraken refused it; nothing was placed.
    * @throws {OutcomeUnknownError} the answer is lost; its `resolve()` finds out. It is not sent again.
    */
-  async send(options: OrderCallOptions = {}): Promise<LiveFuturesOrder> {
-    if (!this.sent) refuseProblems(this.problems, `Cannot order ${this.symbol}`);
+  async send(options: SendCallOptions = {}): Promise<LiveFuturesOrder> {
+    checkCallOptions("send", options, ["onSent"]);
+    if (!this.sent) {
+      options.signal?.throwIfAborted();
+      const place = `Cannot order ${this.symbol}`;
+      const { order: { fields: { orderType, processBefore } } } = this.#draft;
+      if (orderType === "mkt" || orderType === "trailing_stop") refuseStale(place, this.#source.now() - this.#at);
+      refuseLate(place, processBefore, this.#source.now());
+      refuseProblems(this.problems, place);
+    }
     return await this.#once.run(
       `This preview of ${this.symbol}`,
       () => placeFutures(this.#source, this.#draft, options),
       ({ orderId }) => `it was placed as ${orderId}`,
+      options.signal,
     );
   }
 
@@ -151,9 +170,25 @@ export class FuturesPreview {
 /** Sends the order, which places it. */
 export async function placeFutures(
   source: FuturesTradingSource,
-  { params, rules }: FuturesDraft,
-  options: OrderCallOptions,
+  { params, rules, extra }: FuturesDraft,
+  options: SendCallOptions,
 ): Promise<LiveFuturesOrder> {
-  const { sendStatus } = await source.trading.sendOrder(params, callOptions(options));
+  const clientOrderIds = params.cliOrdId === undefined ? [] : [params.cliOrdId];
+  const request: LostRequest = {
+    endpoint: sendOrder as Endpoint<never, unknown>,
+    params: { ...params },
+    clientOrderIds,
+    sentAt: source.now(),
+  };
+  const clock = { now: () => source.now(), sleep: (ms: number) => pause(source, ms) };
+  const sent = { idName: "cliOrdId", clientOrderIds, resolve: () => resolveLost(source, clock)(request) };
+  const call = { ...callOptions(options), extra };
+  const answer = await sending("sendorder", sent, options, () => source.trading.sendOrder(params, call));
+  const sendStatus = objectOf(answer)?.sendStatus;
+  // A part that was filled names the order where the status does not.
+  const filled = sendStatus?.orderEvents?.find((event) => event.type === "EXECUTION");
+  if (!sendStatus || !(sendStatus.order_id || filled)) {
+    throw unanswered("sendorder", sent, `it gave no order_id, ${answered(answer)}`);
+  }
   return new LiveFuturesOrder(source, rules, sendStatus, params.cliOrdId);
 }

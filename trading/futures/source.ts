@@ -14,7 +14,7 @@ export interface FuturesTradingSource extends TradingClock {
   /** Contracts and prices. */
   readonly market: Pick<Bound<typeof market>, "instruments" | "instrumentStatus" | "ticker">;
   /** Wallets and positions. */
-  readonly account: Pick<Bound<typeof account>, "accounts" | "openPositions" | "tradingInstruments">;
+  readonly account: Pick<Bound<typeof account>, "accounts" | "openPositions" | "tradingInstruments" | "fills">;
   /** Cross or isolated margin. */
   readonly preferences: Pick<Bound<typeof preferences>, "leveragePreferences">;
   /** The calls that act. */
@@ -22,8 +22,8 @@ export interface FuturesTradingSource extends TradingClock {
     Bound<typeof trading>,
     "sendOrder" | "editOrder" | "cancelOrder" | "ordersStatus" | "openOrders"
   >;
-  /** Fills of orders that are closed. */
-  readonly history: Pick<Bound<typeof history>, "executions">;
+  /** Fills and orders that are closed, and what else a lost order is looked up in. */
+  readonly history: Pick<Bound<typeof history>, "executions" | "orders" | "triggers" | "accountLog">;
   /** Resolves spellings; it learns from the live list that is asked for on the way. */
   readonly symbols: Symbols;
   /** Where orders go, shown on the card: `"kraken"`, `"paper"`. */

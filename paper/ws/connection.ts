@@ -43,7 +43,7 @@ export class Connection implements Member {
   readonly room: Room;
   /** What it speaks. Set once the connection is made. */
   dialect: Dialect | undefined;
-  /** When it was last told something, by the machine's clock. */
+  /** When it was last sent a message of a channel, by the machine's clock. */
   lastOut: number;
   /** When it last asked something, by the machine's clock. */
   lastIn: number;
@@ -90,7 +90,8 @@ export class Connection implements Member {
   /** Sends a frame, unless a fault befalls it. */
   send(frame: Frame): void {
     if (!this.alive) return;
-    this.lastOut = this.#house.tick();
+    // Answers are no messages of a channel: a heartbeat may still be due.
+    if (frame.channel !== undefined && frame.method === undefined) this.lastOut = this.#house.tick();
     if (this.#late === undefined) this.#put(frame);
     else this.#held.push(frame);
   }

@@ -44,6 +44,8 @@ export type SocketFaultRule = SocketFault & {
   readonly channel?: string;
   /** Symbol or product. @default every one */
   readonly symbol?: string;
+  /** Only first states, or only what follows them. @default both */
+  readonly type?: "snapshot" | "update";
   /** Method (`"add_order"`) or event (`"subscribe"`) of the request, or of the answer. */
   readonly method?: string;
   /** So many matching ones go well first. @default {0} */
@@ -110,6 +112,7 @@ export class SocketFaults {
     if (this.#rules.length === 0) return undefined;
     return this.#next(room, about, (rule): rule is MessageFault => {
       if (isRequestFault(rule) || rule.method !== about.method) return false;
+      if (rule.type !== undefined && (rule.type === "snapshot") !== isSnapshot(text)) return false;
       return rule.kind !== "checksum" || text.includes('"checksum":');
     });
   }
@@ -134,6 +137,11 @@ export class SocketFaults {
 
 function isRequestFault({ kind }: SocketFaultRule): boolean {
   return kind === "refuse" || kind === "rate-limit";
+}
+
+/** Spot says so in `type`, Futures in the name of the feed; both stand near the beginning. */
+function isSnapshot(text: string): boolean {
+  return /^.{0,40}(?:"type":"snapshot"|_snapshot")/.test(text);
 }
 
 function fits(wanted: string | undefined, found: string | undefined): boolean {

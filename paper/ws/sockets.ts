@@ -47,6 +47,8 @@ export interface SocketsMakings {
   readonly house: House;
   /** The futures half, where the exchange has one; its markets are served in any case. */
   readonly futures?: FuturesHalf | undefined;
+  /** Milliseconds of the machine, by which silences are measured. @default {performance.now} */
+  readonly tick?: (() => number) | undefined;
   /** What goes wrong. When given, even empty, served connections can break as networks do. */
   readonly faults?: readonly SocketFaultRule[] | undefined;
 }
@@ -82,6 +84,7 @@ export class PaperSockets implements ExchangeSockets {
   /** What goes wrong; may be changed at any time. */
   readonly faults: SocketFaults;
   readonly #makings: SocketsMakings;
+  readonly #tick: () => number;
   readonly #hub: Hub;
   readonly #desks = new Desks();
   readonly #guests = new Set<Guest>();
@@ -101,6 +104,7 @@ export class PaperSockets implements ExchangeSockets {
   constructor(makings: SocketsMakings) {
     const { seed, faults, clock, status, house } = makings;
     this.#makings = makings;
+    this.#tick = makings.tick ?? (() => performance.now());
     this.faults = new SocketFaults(seed, faults);
     this.#hub = new Hub(fromMilliseconds(clock.now()));
     this.#mode = status.mode;
@@ -228,7 +232,7 @@ export class PaperSockets implements ExchangeSockets {
     const connection = new Connection(room, {
       fault: (where, frame) => this.faults.ofMessage(where, frame, frame.text),
       restart: () => this.restart(),
-      tick: () => performance.now(),
+      tick: this.#tick,
     });
     const guest: Guest = { connection, port, gone };
     return {
@@ -262,8 +266,16 @@ export class PaperSockets implements ExchangeSockets {
       status: this.#makings.status,
       accounts: this.#makings.house,
       desks: this.#desks,
+      derivatives: {
+        desks: this.#futuresDesks,
+        scene: ({ account }) => {
+          const { engine } = this.#futures;
+          const own = account.number === 0 ? engine.accounts[0] : undefined;
+          return own && { engine, account: own };
+        },
+      },
       now: () => this.#now(),
-      tick: () => performance.now(),
+      tick: this.#tick,
       source: (symbol) => symbol.includes("_") === unified ? this.#markets.source(symbol) : undefined,
     };
     // Kraken's ids are beyond what a double can hold.
@@ -283,7 +295,7 @@ export class PaperSockets implements ExchangeSockets {
       desks: this.#futuresDesks,
       key: (name) => this.#futures.key(name),
       now: () => this.#now(),
-      tick: () => performance.now(),
+      tick: this.#tick,
       contract: (symbol) => this.#markets.contract(symbol),
       source: (symbol) => this.#markets.source(symbol),
       seq: {
@@ -306,7 +318,7 @@ export class PaperSockets implements ExchangeSockets {
     const { mode } = this.#makings.status;
     const changed = mode !== this.#mode;
     this.#mode = mode;
-    const now = performance.now();
+    const now = this.#tick();
     for (const { connection } of [...this.#guests]) {
       const { dialect } = connection;
       if (!dialect) continue;

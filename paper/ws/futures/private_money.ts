@@ -22,7 +22,7 @@ function positionMarks({ positions, leverage }: FuturesAccount): string {
 }
 
 /** What changes when money, positions or what orders hold back do. */
-function moneyMarks(account: FuturesAccount): string {
+export function moneyMarks(account: FuturesAccount): string {
   const { log, orders } = account;
   const open = [...orders.values()].map(({ id, size, filled, limit }) => `${id} ${size} ${filled} ${limit}`);
   return JSON.stringify([log.length, open, positionMarks(account)]);
@@ -59,7 +59,8 @@ export function positionsFeed({ engine, account }: FuturesFeedScene): FuturesFee
     }), positionMarks);
 }
 
-function positionRow(engine: Engine, account: FuturesAccount, position: Position): FuturesPosition {
+/** One position. */
+export function positionRow(engine: Engine, account: FuturesAccount, position: Position): FuturesPosition {
   const { contract, size, entry, filled } = position;
   const prices = engine.prices();
   const mark = prices.mark(contract, size);
@@ -125,7 +126,8 @@ function holdingOf(account: FuturesAccount): Record<string, number> {
   return Object.fromEntries(held.map(([currency, amount]) => [currency.toUpperCase(), jsonMoney(amount)]));
 }
 
-function walletsOf(engine: Engine, account: FuturesAccount): Record<string, FuturesWallet> {
+/** The wallets of inverse contracts. */
+export function walletsOf(engine: Engine, account: FuturesAccount): Record<string, FuturesWallet> {
   const prices = engine.prices();
   const wallets = [...account.wallets.keys()].filter((name) => name.startsWith("fi_"));
   return Object.fromEntries(wallets.map((name) => {
@@ -147,7 +149,8 @@ function walletsOf(engine: Engine, account: FuturesAccount): Record<string, Futu
   }));
 }
 
-function flexOf(engine: Engine, account: FuturesAccount): FlexFutures {
+/** The multi-collateral wallet. */
+export function flexOf(engine: Engine, account: FuturesAccount): FlexFutures {
   const prices = engine.prices();
   const state = flexState(account, prices);
   const held = [...account.wallets.get("flex")?.keys() ?? []];

@@ -2,7 +2,10 @@
 
 import type { Account } from "../../accounts/account.ts";
 import type { Needs } from "../../accounts/permissions.ts";
+import type { FuturesAccount } from "../../futures/account.ts";
+import type { Engine } from "../../futures/engine/engine.ts";
 import type { Room } from "../faults.ts";
+import type { FuturesFeed } from "../futures/desks.ts";
 import type { Topic } from "../hub.ts";
 import type { JsonObject } from "../json.ts";
 import type { Source } from "../source.ts";
@@ -10,6 +13,12 @@ import type { FeedScene, PrivateFeed } from "./private_feed.ts";
 
 /** Effective options of a subscription, echoed in its acknowledgement. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** What a channel of a derivatives account is about. */
+export interface DerivativesScene {
+  readonly engine: Engine;
+  readonly account: FuturesAccount;
+}
 
 /** A channel. */
 export interface ChannelKind {
@@ -29,6 +38,8 @@ export interface ChannelKind {
   readonly apart?: readonly string[];
   /** What is said to a second subscription of a symbol with other options. */
   readonly clash: string;
+  /** What is said to a second subscription that is the same. @default {"Already subscribed"} */
+  readonly again?: string;
   /** Deprecated fields, as Kraken warns of them. */
   readonly warnings?: readonly string[];
   /** More fields of the acknowledgement. */
@@ -41,6 +52,8 @@ export interface ChannelKind {
   whole?(options: Options): Topic;
   /** The stream of one account and connection. */
   feed?(options: Options, scene: FeedScene): PrivateFeed;
+  /** The stream of one derivatives account and connection. */
+  state?(options: Options, scene: DerivativesScene): FuturesFeed;
 }
 
 /** `book BTC/USD depth=25`: what a shared stream is known by. */

@@ -6,7 +6,6 @@ import { Refusal } from "../../rest/refusal.ts";
 import type { Connection, Dialect } from "../connection.ts";
 import { isObject, type JsonObject, raw, readJson, sorted } from "../json.ts";
 import { type ChannelKind, type Options, topicKey } from "./channel.ts";
-import type { Listener } from "./desks.ts";
 import type { V2House } from "./house.ts";
 import type { MethodKind } from "./method.ts";
 import { text, texts } from "./params.ts";
@@ -26,11 +25,10 @@ interface Subscription {
   readonly kind: ChannelKind;
   readonly symbol: string;
   readonly options: Options;
-  readonly key: string;
-  readonly listener?: Listener;
+  readonly leave: () => void;
 }
 
-/** What a token may still be used for once its 15 minutes are over. */
+/** A token and the key it was given for. */
 type Papers = { readonly key: PaperKey; readonly token: string };
 
 /** A connection. */
@@ -86,7 +84,7 @@ export class V2Session implements Dialect {
   }
 
   closed(): void {
-    for (const subscription of this.#subscriptions.values()) this.#leave(subscription);
+    for (const { leave } of this.#subscriptions.values()) leave();
     this.#subscriptions.clear();
   }
 
@@ -188,10 +186,12 @@ export class V2Session implements Dialect {
   /** Why a symbol cannot be subscribed; nothing when it can. */
   #objection(kind: ChannelKind, symbol: string, options: Options, key: PaperKey | undefined): string | undefined {
     if (kind.bySymbol && !this.#house.source(symbol)) return this.#table.unknown(symbol);
+    // Only the default account of Spot has one for derivatives.
+    if (kind.state && !(key && this.#house.derivatives.scene(key))) return "EGeneral:Permission denied";
     const there = this.#subscriptions.get(`${kind.name} ${symbol}`);
     if (there) {
       const same = kind.key.every((name) => there.options[name] === options[name]);
-      return same ? "Already subscribed" : kind.clash;
+      return same ? kind.again ?? "Already subscribed" : kind.clash;
     }
     const points = kind.points?.(options) ?? 0;
     if (points === 0) return undefined;
@@ -215,11 +215,12 @@ export class V2Session implements Dialect {
       const send = (texts: readonly string[]) => {
         for (const each of texts) connection.send({ channel: kind.name, text: each });
       };
-      const listener: Listener = { account, feed, send };
+      const listener = { account, feed, send };
       desks.join(listener);
-      this.#subscriptions.set(place, { kind, symbol, options, key: "", listener });
+      this.#subscriptions.set(place, { kind, symbol, options, leave: () => desks.leave(listener) });
       return () => send(feed.snapshot());
     }
+    if (kind.state && key) return this.#enterState(kind, options, key, place);
     const source = this.#house.source(symbol);
     const shared = topicKey(kind, symbol, options);
     const topic = hub.join(shared, (at) => {
@@ -227,11 +228,25 @@ export class V2Session implements Dialect {
       if (!made) throw new TypeError(`The channel ${kind.name} has no stream`);
       return made;
     }, connection);
-    this.#subscriptions.set(place, { kind, symbol, options, key: shared });
+    this.#subscriptions.set(place, { kind, symbol, options, leave: () => hub.leave(shared, connection) });
     return () => {
       if (options["snapshot"] === false) return;
       for (const each of topic.snapshot()) connection.send({ channel: kind.name, symbol: topic.symbol, text: each });
     };
+  }
+
+  #enterState(kind: ChannelKind, options: Options, key: PaperKey, place: string): () => void {
+    const { desks, scene } = this.#house.derivatives;
+    const found = scene(key);
+    const feed = found && kind.state?.(options, found);
+    if (!feed) throw new TypeError(`The channel ${kind.name} has no stream`);
+    const send = (texts: readonly string[]) => {
+      for (const each of texts) this.#connection.send({ channel: kind.name, text: each });
+    };
+    const listener = { name: kind.name, feed, send };
+    desks.join(listener);
+    this.#subscriptions.set(place, { kind, symbol: "", options, leave: () => desks.leave(listener) });
+    return () => send(feed.snapshot());
   }
 
   #unsubscribe(request: Request, kind: ChannelKind): void {
@@ -245,17 +260,12 @@ export class V2Session implements Dialect {
         this.#refuse(request, "Subscription Not Found", kind.bySymbol ? symbol : undefined, kind.name);
         continue;
       }
-      this.#leave(there);
+      there.leave();
       this.#subscriptions.delete(place);
       const repeated = Object.fromEntries(kind.key.map((name) => [name, options[name]]));
       const result = sorted({ channel: kind.name, ...repeated, ...(kind.bySymbol ? { symbol } : {}) });
       this.#connection.send(answer(request, { result, success: true }, { channel: kind.name, symbol }));
     }
-  }
-
-  #leave({ key, listener }: Subscription): void {
-    if (listener) this.#house.desks.leave(listener);
-    else this.#house.hub.leave(key, this.#connection);
   }
 
   /** The key behind a token, which must be fresh, or in use on this connection. @throws {Refusal} */

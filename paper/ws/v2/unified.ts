@@ -10,11 +10,10 @@ import type { Topic } from "../hub.ts";
 import type { JsonObject } from "../json.ts";
 import { tickDecimals } from "../sources/contract.ts";
 import { type Figures, ohlcTopic } from "../topics/ohlc.ts";
-import type { ChannelKind } from "./channel.ts";
 import { marketChannels, type Sent } from "./channels.ts";
-import type { MethodKind } from "./method.ts";
 import { among, flag, text } from "./params.ts";
 import type { V2Table } from "./session.ts";
+import { UNIFIED_ACCOUNT } from "./unified_account.ts";
 
 /** What the socket is about. */
 export interface UnifiedScene {
@@ -31,8 +30,6 @@ const NEEDED = new Set(["ticker", "book", "ohlc", "trade", "instrument", "execut
 export function unifiedTable(
   scene: UnifiedScene,
   sent: Sent,
-  channels: readonly ChannelKind[] = [],
-  methods: readonly MethodKind[] = [],
 ): V2Table {
   return {
     channels: [
@@ -58,9 +55,10 @@ export function unifiedTable(
         options: (params) => ({ snapshot: flag(params, "snapshot", true) }),
         whole: () => instrumentTopic(scene),
       },
-      ...channels,
+      ...UNIFIED_ACCOUNT,
     ],
-    methods,
+    // Derivatives orders go over Futures REST: this socket's order entry is not served.
+    methods: [],
     check: checkClass,
     unknown: (symbol) => `Currency pair not supported ${symbol}`,
   };

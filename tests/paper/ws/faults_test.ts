@@ -94,6 +94,18 @@ Deno.test("SocketFaults counts what it lets pass and what befalls, by room, chan
   assertEquals(faults.counts, [1, 1, hits]);
 });
 
+Deno.test("SocketFaults tells first states from what follows them, on both protocols", () => {
+  const faults = new SocketFaults(1, [{ kind: "lose", type: "update" }, { kind: "delay", ms: 1, type: "snapshot" }]);
+  const kinds = [
+    '{"channel":"book","type":"update"',
+    '{"channel":"book","type":"snapshot"',
+    '{"feed":"book",',
+    '{"feed":"book_snapshot",',
+  ]
+    .map((text) => faults.ofMessage("spot", {}, text)?.kind);
+  assertEquals(kinds, ["lose", "delay", "lose", "delay"]);
+});
+
 Deno.test("under drop the books reconnect, and are the exchange's own again", async () => {
   assertEquals(await under({ kind: "drop", channel: "book", count: 1 }), [
     `down ${SYMBOLS}`,

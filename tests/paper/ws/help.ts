@@ -19,6 +19,8 @@ export interface HallOptions {
   balances?: Record<string, number | string>;
   tier?: "starter" | "intermediate" | "pro";
   limits?: boolean;
+  /** The machine's time. @default performance.now */
+  tick?: () => number;
   seed?: number;
 }
 
@@ -34,8 +36,8 @@ export class Hall implements AsyncDisposable {
   readonly fetch: (path: string) => Promise<Response>;
 
   constructor(
-    { faults, now = () => NOW, balances = { USD: 1_000_000, BTC: 10 }, tier, limits = true, seed = 7 }: HallOptions =
-      {},
+    { faults, now = () => NOW, balances = { USD: 1_000_000, BTC: 10 }, tier, limits = true, seed = 7, tick }:
+      HallOptions = {},
   ) {
     const clock = createClock(now);
     const { status } = this;
@@ -44,7 +46,7 @@ export class Hall implements AsyncDisposable {
     this.house = new House({ market, now: clock.now, status, rules });
     const account = this.house.createAccount({ balances, ...(tier ? { tier } : {}) });
     this.key = this.house.createKey({ account });
-    const sockets = this.sockets = new PaperSockets({ seed, clock, status, house: this.house, faults });
+    const sockets = this.sockets = new PaperSockets({ seed, clock, status, house: this.house, faults, tick });
     // As the exchange does: what is followed moves with the clock.
     this.clock = { now: clock.now, advance: (ms) => (clock.advance(ms), sockets.advance()) };
     const handler = createHandler({ floor: { market, now: clock.now, status } });

@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Credentials } from "../../../core/credentials.ts";
 import { createFuturesClient } from "../../../futures/client.ts";
-import { paperExchange } from "../../../paper/mod.ts";
+import { paperExchange, type PlannedMaintenance } from "../../../paper/mod.ts";
 import { createSpotClient } from "../../../spot/client.ts";
 import { machine } from "../../schema/machine.ts";
 import { NOW } from "../help.ts";
@@ -37,16 +37,21 @@ const FUTURES: Record<string, string> = {
   notifications_auth: "websocket/futures/notifications_auth.ts#NotificationsMessage",
 };
 
-const MAINTENANCE = {
-  event_id: "m",
+const MAINTENANCE: PlannedMaintenance = {
+  event_id: 1,
   title: "Upgrade",
+  phase: "planned",
+  affected_services: [],
+  order_submission: "disabled",
+  recommended_action: "wait",
+  source_url: "",
   expected_start_utc: new Date(NOW + 3_600_000).toISOString(),
   expected_end_utc: new Date(NOW + 7_200_000).toISOString(),
 };
 
 Deno.test("all messages of Spot v2 and Futures v1 fit the wire types", async () => {
   await using exchange = paperExchange({ seed: 7, now: () => NOW, balances: { USD: 100_000, BTC: 2 }, limits: false });
-  exchange.status.maintenance.push(MAINTENANCE as (typeof exchange.status.maintenance)[number]);
+  exchange.status.maintenance.push(MAINTENANCE);
   await using server = exchange.serve();
   const { check } = await machine(["websocket"]);
   const spot = createSpotClient({ fetch: exchange.fetch, key: exchange.key, secret: exchange.secret });
@@ -108,23 +113,28 @@ Deno.test("all messages of Spot v2 and Futures v1 fit the wire types", async () 
   for (const feed of privates) {
     futures.send({ event: "subscribe", feed, api_key: key, original_challenge: message, signed_challenge });
   }
+  const pong = async () => {
+    futures.send({ event: "ping" });
+    await futures.find(({ event }) => event === "pong");
+  };
+  await pong();
   const { trading } = createFuturesClient({ key, secret, fetch: exchange.fetch });
   await trading.sendOrder({ orderType: "mkt", symbol: "PF_XBTUSD", side: "buy", size: 0.01 });
   await trading.sendOrder({ orderType: "lmt", symbol: "PF_XBTUSD", side: "buy", size: 0.01, limitPrice: 50_000 });
   await trading.sendOrder({ orderType: "stp", symbol: "PF_XBTUSD", side: "sell", size: 0.01, stopPrice: 40_000 });
+  exchange.sockets.advance();
   await trading.cancelAllOrders();
   exchange.clock.advance(180_000);
   await Promise.all([market.settled(), auth.settled(), l3.settled()]);
   await futures.find(({ feed }) => feed === "heartbeat");
-  futures.send({ event: "ping" });
-  await futures.find(({ event }) => event === "pong");
+  await pong();
 
   const seen = new Map<string, number>();
   const problems = new Set<string>();
   const look = (source: string | undefined, name: string, found: Message) => {
     seen.set(name, (seen.get(name) ?? 0) + 1);
-    if (!source) return problems.add(`${name} has no type`);
-    for (const problem of check(source)(found)) problems.add(`${name}: ${problem}`);
+    if (!source) problems.add(`${name} has no type`);
+    else for (const problem of check(source)(found)) problems.add(`${name}: ${problem}`);
   };
   for (const client of [market, auth, l3]) {
     for (const found of client.texts.map((text) => JSON.parse(text))) {

@@ -224,7 +224,8 @@ function harmless(below: (count: number) => number): SocketFaultRule {
     case 2:
       return { kind: "reorder", ...where };
     case 3:
-      return { kind: "lose", ...where };
+      // Connections lose no single message; a hole among updates shows, a snapshot that never comes would not.
+      return { kind: "lose", type: "update", ...where };
     case 4:
       return { kind: "corrupt", channel: "book", symbol: any, count: 1 };
     case 5:

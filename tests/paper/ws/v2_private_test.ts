@@ -346,7 +346,8 @@ Deno.test("level3 shows the orders behind REST's Depth, in the order they are se
 });
 
 Deno.test("level3 subscriptions have a budget by the second: 200 points, 500 for pro", async () => {
-  await using hall = hallOf();
+  let tick = 0;
+  await using hall = hallOf({ tick: () => tick });
   const { client } = await Raw.open(hall.server.sockets.spot.l3);
   await using _ = client;
   const token = await hall.token();
@@ -356,4 +357,7 @@ Deno.test("level3 subscriptions have a budget by the second: 200 points, 500 for
   });
   const errors = (await client.take(3)).map(({ error }) => error);
   assertEquals(errors, [undefined, undefined, "Exceeded msg rate"]);
+  tick = 1000;
+  const params = { channel: "level3", symbol: ["SOL/USD"], depth: 1000, snapshot: false, token };
+  assertEquals((await client.ask("subscribe", params)).success, true);
 });

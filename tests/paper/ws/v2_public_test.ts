@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { NOW } from "../help.ts";
-import { Hall, type Message, Raw } from "./help.ts";
+import { Hall, type Message, Raw, until } from "./help.ts";
 
 const subscribe = (channel: string, params: object = {}, req_id = 1) => ({
   method: "subscribe",
@@ -301,13 +301,35 @@ Deno.test("a change of mode is told to every connection, in maintenance without 
 });
 
 Deno.test("a heartbeat comes in silence, once something is subscribed and not before", async () => {
-  await using hall = new Hall();
+  let tick = 0;
+  await using hall = new Hall({ tick: () => tick });
   await using client = await open(hall);
-  await new Promise((resolve) => setTimeout(resolve, 1300));
-  assertEquals(client.texts.length, 1);
-  client.send(subscribe("trade", { symbol: ["BTC/USD"] }));
-  await client.next();
-  assertEquals(await client.text(), '{"channel":"heartbeat"}');
+  const beats = () => client.texts.filter((text) => text === '{"channel":"heartbeat"}').length;
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 250));
+  tick = 5_000;
+  await wait();
+  assertEquals(beats(), 0);
+  await client.ask("subscribe", { channel: "trade", symbol: ["BTC/USD"] });
+  await until(() => beats() === 1, "the first heartbeat");
+  tick += 999;
+  await wait();
+  assertEquals(beats(), 1);
+  tick += 1;
+  await until(() => beats() === 2, "the second heartbeat");
+});
+
+Deno.test("a connection that asks for nothing and follows nothing is closed after a minute", async () => {
+  let tick = 0;
+  await using hall = new Hall({ tick: () => tick });
+  await using idle = await open(hall);
+  await using pinging = await open(hall);
+  await using following = await open(hall);
+  await following.ask("subscribe", { channel: "trade", symbol: ["BTC/USD"] });
+  tick = 59_000;
+  await pinging.settled();
+  tick = 61_000;
+  await idle.gone;
+  assertEquals([idle.closed?.code, pinging.closed, following.closed], [1000, undefined, undefined]);
 });
 
 Deno.test("a jump of the clock is gone through in steps, and two clients of different depths see the same book", async () => {

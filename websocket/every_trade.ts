@@ -50,7 +50,7 @@ export type SubscribeTrades = (
  * holes; a larger one is closed by `fetchTrades`. What nobody has is told by a `gap` event that names the numbers.
  *
  * @example
- * ```ts no-run
+ * ```ts ignore
  * import { connectSpot, everyTrade, spotSocket } from "./mod.ts";
  *
  * await using socket = await connectSpot();

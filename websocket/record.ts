@@ -77,7 +77,7 @@ export class Recording implements AsyncDisposable {
  * keys never are, but orders and balances are.
  *
  * @example
- * ```ts no-run
+ * ```ts ignore
  * import { connectSpot, record } from "./mod.ts";
  *
  * await using tape = await record("btc.jsonl");

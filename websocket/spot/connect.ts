@@ -63,13 +63,16 @@ export class SpotSocket extends V2Socket<"spot"> {
  * Connects to Kraken Spot v2. Private channels and orders need `token`.
  *
  * @example
- * ```ts no-run
+ * ```ts
+ * import { paperExchange } from "../../paper/mod.ts";
  * import { connectSpot, trade } from "./mod.ts";
  *
- * await using socket = await connectSpot();
- * await using trades = await socket.subscribe(trade, { symbol: "BTC/USD" });
+ * await using exchange = paperExchange();
+ * const { transport } = exchange.sockets; // without it: Kraken itself
+ * await using socket = await connectSpot({ transport });
+ * await using trades = await socket.subscribe(trade, { symbol: "BTC/USD", snapshot: true });
  * for await (const { data } of trades) {
- *   if (data.some(({ price }) => price > 100_000)) break; // leaving the loop unsubscribes
+ *   if (data.some(({ price }) => price > 0)) break; // leaving the loop unsubscribes
  * }
  * ```
  *

@@ -1,4 +1,4 @@
-import { decimalsOf, fromUnits, units } from "../core/decimal.ts";
+import { type Decimal, decimalsOf, fromUnits, units } from "../core/decimal.ts";
 import type { DepthBook, DepthLevel, DepthResult } from "../spot/market/depth.ts";
 import { onlyPair } from "../spot/market/_rows.ts";
 import { numbers, unitsOf } from "./_build.ts";
@@ -19,10 +19,13 @@ export type DepthRow = {
   time: number;
 };
 
-function cumulative(levels: readonly DepthLevel[]): string[] {
-  const decimals = levels.reduce((most, [, volume]) => Math.max(most, decimalsOf(volume)), 0);
+const cumulative = (levels: readonly DepthLevel[]) => ladder(levels.map(([, volume]) => volume));
+
+/** Volumes of one side summed from the best price outwards, exact. */
+export function ladder(volumes: readonly Decimal[]): Decimal[] {
+  const decimals = volumes.reduce((most, volume) => Math.max(most, decimalsOf(volume)), 0);
   let sum = 0n;
-  return levels.map(([, volume]) => fromUnits(sum += units(volume, decimals), decimals));
+  return volumes.map((volume) => fromUnits(sum += units(volume, decimals), decimals));
 }
 
 /**

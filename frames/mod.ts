@@ -28,6 +28,7 @@ export { toCSV, type WriteCsvOptions } from "./csv.ts";
 export { fromCSV, type ReadCsvOptions } from "./csv_read.ts";
 export { type DataFrameOptions, type Tabular, toDataFrame } from "./danfo.ts";
 export type { AxisOption, DataFrame, Framed, GroupBy, InPlace, Operand, Series, Value } from "../_deps/danfo_types.ts";
+export { bookFrame, type BookLike, type BookRow } from "./book.ts";
 export { depthFrame, type DepthRow } from "./depth.ts";
 export { type DisplaySettings, type MimeBundle, setDisplay } from "./display.ts";
 export { type Ewm, ewm, type EwmOptions } from "./ewm.ts";

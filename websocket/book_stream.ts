@@ -64,6 +64,11 @@ export interface BooksOptions extends Pick<SubscribeOptions, "signal" | "timeout
    * {@linkcode BookError}. @default {5}
    */
   maxResyncs?: number | undefined;
+  /**
+   * How long snapshots may take once they were asked for, milliseconds. A symbol is mended when neither its own nor any other has
+   * come for so long. @default {5_000}
+   */
+  snapshotMs?: number | undefined;
 }
 
 /**
@@ -78,6 +83,11 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
   readonly #channel: string;
   readonly #stop: AbortController = new AbortController();
   readonly #maxResyncs: number;
+  readonly #snapshotMs: number;
+  // Symbols without their snapshot, when one last came for any symbol, and the look at both.
+  readonly #awaited: Set<string> = new Set();
+  #heard = 0;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   readonly #resyncs: Map<string, number> = new Map();
   readonly #mending: Map<string, BookError | undefined> = new Map();
   readonly #lost: Map<string, BookError> = new Map();
@@ -89,10 +99,18 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
   #attached: Attachment | undefined;
 
   /** Made by a socket's `books`. */
-  constructor(channel: string, books: Map<string, Book>, maxResyncs: number) {
+  constructor(channel: string, books: Map<string, Book>, { maxResyncs = 5, snapshotMs = 5_000 }: BooksOptions = {}) {
+    for (const [name, value, least] of [["maxResyncs", maxResyncs, 0], ["snapshotMs", snapshotMs, 1]] as const) {
+      if (value >= least) continue;
+      throw new RangeError(
+        `Cannot follow books as '${name}' must be a number of at least ${least}: current value is ${value}`,
+      );
+    }
     this.#channel = channel;
     this.#books = books;
     this.#maxResyncs = maxResyncs;
+    // A timer that is asked for more fires at once.
+    this.#snapshotMs = Math.min(snapshotMs, 2 ** 31 - 1);
     this.#queue = new Queue(`Books ${channel}`, {
       // One change per book and the events: neither can overflow.
       capacity: 2 * books.size + UNREAD_EVENTS + 1,
@@ -111,14 +129,19 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       event: (event) => {
         if (event.type === "down") {
           this.#pending.clear();
-          for (const book of this.#books.values()) book.reset();
+          for (const [symbol, book] of this.#books) {
+            this.#came(symbol);
+            book.reset();
+          }
         }
         this.#tell(event);
+        if (event.type === "reconnect") this.#await(this.#books.keys());
       },
       end: (error) => this.#end(error),
     });
     for (const [symbol, error] of this.#attached.refused) this.#remove(symbol, error);
     this.#started.resolve();
+    this.#await(this.#books.keys());
     // What ended the stream meanwhile could not unsubscribe yet.
     if (this.#queue.ended) await this.#attached.leave();
     return this;
@@ -137,6 +160,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       return;
     }
     if (applied === "ignored") return;
+    if (applied === "snapshot") this.#came(symbol);
     this.#total++;
     // A whole minute of good messages would be a fairer pardon, but any verified update proves that the book has healed.
     if (applied === "update") this.#resyncs.delete(symbol);
@@ -151,6 +175,37 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     this.#queue.push(change);
   }
 
+  /** Gives books some time for their snapshots: one that is lost would leave its book silent for ever. */
+  #await(symbols: Iterable<string>): void {
+    if (this.#queue.ended) return;
+    for (const symbol of symbols) if (this.#books.get(symbol)?.verified === false) this.#awaited.add(symbol);
+    this.#heard = performance.now();
+    if (this.#awaited.size > 0) this.#patience ??= setTimeout(() => this.#late(), this.#snapshotMs);
+  }
+
+  #came(symbol: string): void {
+    if (!this.#awaited.delete(symbol)) return;
+    this.#heard = performance.now();
+    if (this.#awaited.size > 0) return;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
+  #late(): void {
+    // Many symbols are subscribed in pieces: while snapshots come, the others have their turn before them.
+    const left = this.#heard + this.#snapshotMs - performance.now();
+    if (left >= 1) {
+      this.#patience = setTimeout(() => this.#late(), left);
+      return;
+    }
+    this.#patience = undefined;
+    const late = [...this.#awaited];
+    this.#awaited.clear();
+    for (const symbol of late) {
+      void this.#mend(symbol, new BookError(`${symbol}: no snapshot came within ${this.#snapshotMs} ms`));
+    }
+  }
+
   /** Subscribes one symbol anew, with growing pauses, while the others go on. */
   async #mend(symbol: string, error: BookError): Promise<void> {
     if (this.#mending.has(symbol)) {
@@ -159,6 +214,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       return;
     }
     this.#mending.set(symbol, undefined);
+    this.#came(symbol);
     try {
       const count = (this.#resyncs.get(symbol) ?? 0) + 1;
       this.#resyncs.set(symbol, count);
@@ -177,6 +233,8 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       const again = this.#mending.get(symbol);
       this.#mending.delete(symbol);
       if (again && this.#books.has(symbol) && !this.#queue.ended) void this.#mend(symbol, again);
+      // A lost connection begins to wait when it is back.
+      else if (this.#attached?.isOpen()) this.#await([symbol]);
     }
   }
 
@@ -212,6 +270,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     const book = this.#books.get(symbol);
     this.#books.delete(symbol);
     this.#pending.delete(symbol);
+    this.#came(symbol);
     book?.reset();
     book?.abandon(cause);
   }
@@ -229,7 +288,8 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     this.#ended = { reason };
     this.#stop.abort();
     this.#pending.clear();
-    for (const book of this.#books.values()) {
+    for (const [symbol, book] of this.#books) {
+      this.#came(symbol);
       book.reset();
       book.abandon(reason);
     }
@@ -335,10 +395,10 @@ export async function openBooks<Book extends LiveBook<Input>, Input>(
   symbol: string | readonly string[],
   make: (symbol: string) => Book,
   attach: (hooks: BookHooks<Input>) => Promise<Attachment>,
-  { maxResyncs = 5 }: BooksOptions = {},
+  options: BooksOptions = {},
 ): Promise<BookStream<Book, Input>> {
   // What is wrong with the symbols is said by the subscription, before anything is sent.
   const symbols = typeof symbol === "string" ? [symbol] : Array.isArray(symbol) ? symbol as readonly string[] : [];
   const books = new Map(symbols.map((each) => [each, make(each)]));
-  return await new BookStream<Book, Input>(name, books, maxResyncs).start(attach);
+  return await new BookStream<Book, Input>(name, books, options).start(attach);
 }

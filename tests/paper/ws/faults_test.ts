@@ -5,6 +5,7 @@ import { SocketFaults } from "../../../paper/ws/faults.ts";
 import type { L2Book } from "../../../websocket/book/mod.ts";
 import type { BookStream } from "../../../websocket/book_stream.ts";
 import { everyTrade } from "../../../websocket/every_trade.ts";
+import { connectFutures } from "../../../websocket/futures/mod.ts";
 import { addOrder, connectSpot, type ConnectSpotOptions, trade } from "../../../websocket/spot/mod.ts";
 import { Hall, Raw, until } from "./help.ts";
 
@@ -135,6 +136,24 @@ Deno.test("under lose, reorder and a wrong checksum one symbol is mended and the
   for (const kind of ["lose", "reorder", "checksum"] as const) {
     assertEquals(await under({ kind, channel: "book", symbol: "ETH/USD", count: 1 }), ["resync ETH/USD"], kind);
   }
+});
+
+Deno.test("under a lost snapshot the symbol is subscribed once more, on the socket of every kind of book", async () => {
+  await using hall = new Hall({
+    faults: [
+      { kind: "lose", type: "snapshot", channel: "book", symbol: "ETH/USD", count: 2 },
+      { kind: "lose", type: "snapshot", channel: "level3", count: 1 },
+      { kind: "lose", type: "snapshot", channel: "book", symbol: "PF_XBTUSD", count: 1 },
+    ],
+  });
+  await using socket = await connect(hall);
+  await using futures = await connectFutures({ url: hall.server.sockets.futures, transport: "platform" });
+  await using books = await socket.books({ symbol: SYMBOLS }, { snapshotMs: 50 });
+  await using orders = await socket.level3Books({ symbol: "BTC/USD" }, { snapshotMs: 50 });
+  await using products = await futures.books({ product_ids: "PF_XBTUSD" }, { snapshotMs: 50 });
+  for (const stream of [books, orders, products]) await stream.verified();
+  assertEquals(hall.sockets.faults.counts, [2, 1, 1]);
+  await equal(hall, books, 10);
 });
 
 Deno.test("under broken JSON the symbol is mended, or the connection made anew when not even that can be read", async () => {

@@ -18,6 +18,7 @@ const PROVED = ["BTC/USD", "ETH/USD", "SOL/USD", "XRP/USD", "DOGE/USD", "PEPE/US
 const DEEP = { 100: ["ADA/EUR", "ETH/BTC"], 1000: ["EUR/USD"] } as const;
 const ORDERS = ["BTC/USD", "SOL/USD"];
 const PRODUCTS = ["PF_XBTUSD", "PI_ETHUSD"];
+const PATIENCE = { maxResyncs: 1000, snapshotMs: 1000 };
 
 /** How long, and with which luck. */
 export interface SoakOptions {
@@ -68,12 +69,12 @@ export async function soak({ ms, seed, speed, killMs, log }: SoakOptions): Promi
   await using other = await connectSpot(options);
   await using futures = await connectFutures({ ...options, url: hall.server.sockets.futures, idleMs: 1000 });
   const books = [
-    { depth: 10, stream: await socket.books({ symbol: PROVED }, { maxResyncs: 1000 }) },
-    { depth: 100, stream: await socket.books({ symbol: DEEP[100], depth: 100 }, { maxResyncs: 1000 }) },
-    { depth: 1000, stream: await socket.books({ symbol: DEEP[1000], depth: 1000 }, { maxResyncs: 1000 }) },
+    { depth: 10, stream: await socket.books({ symbol: PROVED }, PATIENCE) },
+    { depth: 100, stream: await socket.books({ symbol: DEEP[100], depth: 100 }, PATIENCE) },
+    { depth: 1000, stream: await socket.books({ symbol: DEEP[1000], depth: 1000 }, PATIENCE) },
   ];
-  const level3 = await socket.level3Books({ symbol: ORDERS }, { maxResyncs: 1000 });
-  const products = await futures.books({ product_ids: PRODUCTS }, { maxResyncs: 1000 });
+  const level3 = await socket.level3Books({ symbol: ORDERS }, PATIENCE);
+  const products = await futures.books({ product_ids: PRODUCTS }, PATIENCE);
 
   const events: Record<string, number> = {};
   const note = ({ type }: StreamEvent) => void (events[type] = (events[type] ?? 0) + 1);
@@ -224,8 +225,7 @@ function harmless(below: (count: number) => number): SocketFaultRule {
     case 2:
       return { kind: "reorder", ...where };
     case 3:
-      // Connections lose no single message; a hole among updates shows, a snapshot that never comes would not.
-      return { kind: "lose", type: "update", ...where };
+      return { kind: "lose", ...where };
     case 4:
       return { kind: "corrupt", channel: "book", symbol: any, count: 1 };
     case 5:

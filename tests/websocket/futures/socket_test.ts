@@ -235,6 +235,18 @@ Deno.test("books() are verified by sequence; a gap mends that product only, and 
   assertEquals(server.lines("unsubscribe")[0], "book PF_XBTUSD");
 });
 
+Deno.test("books() ask again for a snapshot that never comes", async () => {
+  let lost = 1;
+  await using server = new FuturesServer({
+    snapshot: (_, product) => product === "PF_XBTUSD" && lost-- > 0 ? [] : [snapshot(product)],
+  });
+  await using socket = await connect(server);
+  await using books = await socket.books({ product_ids: ["PF_XBTUSD", "PF_ETHUSD"] }, { snapshotMs: 40 });
+  await books.verified();
+  assertEquals(server.lines("unsubscribe"), ["book PF_XBTUSD"]);
+  assertEquals(books.book("PF_XBTUSD").best().ask, { price: "11", qty: "1" });
+});
+
 Deno.test("a hopeless product drops out of the books, and the others go on until the stream is left", async () => {
   await using server = new FuturesServer({ snapshot: (_, product) => [snapshot(product, 500)] });
   await using socket = await connect(server);

@@ -25,6 +25,8 @@ Deno.test("books() refuses a depth Kraken does not have, before anything is sent
   await using socket = await connect(server);
   await assertRejects(() => socket.books({ symbol: "BTC/USD", depth: 20 as 10 }), RangeError, "'depth'");
   await assertRejects(() => socket.books({} as { symbol: string }), TypeError, "'symbol'");
+  await assertRejects(() => socket.books({ symbol: "BTC/USD" }, { snapshotMs: 0 }), RangeError, "'snapshotMs'");
+  await assertRejects(() => socket.books({ symbol: "BTC/USD" }, { maxResyncs: NaN }), RangeError, "'maxResyncs'");
   assertEquals(server.requests, []);
 });
 
@@ -176,6 +178,54 @@ Deno.test("a hopeless symbol drops out with a gap event, and the others go on", 
   assertEquals(server.of("subscribe")[2]!.params.symbol, ["ETH/USD"]);
 });
 
+Deno.test("a snapshot that never comes is asked for again, after a subscription, a mend and a reconnect alike", async () => {
+  let lost = 1;
+  await using server = new V2Server({
+    snapshot: (_, symbol) => symbol === "BTC/USD" && lost-- > 0 ? [] : [snapshot(symbol)],
+  });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] }, { snapshotMs: 40 });
+  const seen: string[] = [];
+  const reading = (async () => {
+    for await (const change of books) {
+      if (!("book" in change)) seen.push(`${change.type} ${change.symbols}: ${change.detail}`);
+    }
+  })();
+  await books.verified();
+  server.push(sized("BTC/USD", "3.00"));
+  assertEquals(seen.splice(0), ["resync BTC/USD: BTC/USD: no snapshot came within 40 ms"]);
+
+  lost = 1;
+  server.push(bookFrame("update", "BTC/USD", levels("9.0x7.00"), [], 1));
+  await until(() => seen.length === 2);
+  await books.verified();
+  server.push(sized("BTC/USD", "3.00"));
+  assertMatch(seen.splice(0).join("\n"), /^resync .*checksum 1 expected.*\nresync .*no snapshot came/);
+
+  lost = 1;
+  server.drop();
+  await until(() => seen.length === 3);
+  await books.verified();
+  assertEquals(seen.map((line) => line.split(" ")[0]), ["down", "reconnect", "resync"]);
+  // The other one was never troubled.
+  assertEquals(server.of("unsubscribe").map(({ params }) => params.symbol), [["BTC/USD"], ["BTC/USD"], ["BTC/USD"], [
+    "BTC/USD",
+  ]]);
+  await books.return();
+  await reading;
+});
+
+Deno.test("a symbol whose snapshot never comes is given up like one that can't be mended", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => symbol === "BTC/USD" ? [] : [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] }, { snapshotMs: 10, maxResyncs: 1 });
+  const hopeless = books.book("BTC/USD");
+  await until(() => !books.books.has("BTC/USD"));
+  assertThrows(() => hopeless.best(), BookError, "no snapshot came within 10 ms");
+  await books.verified();
+  assertEquals(books.book("ETH/USD").best().bid!.qty, "1.00");
+});
+
 Deno.test("a reconnect empties the books until fresh snapshots have come", async () => {
   let hold = false;
   await using server = new V2Server({ snapshot: (_, symbol) => hold ? [] : [snapshot(symbol)] });
@@ -200,7 +250,7 @@ Deno.test("a reconnect empties the books until fresh snapshots have come", async
 Deno.test("BookStream whose books are asked and never read lives on through more events than it keeps", async () => {
   const book = new L2Book("BTC/USD", { pricePrecision: 1, qtyPrecision: 2 });
   let hooks: BookHooks<string> | undefined;
-  await using stream = await new BookStream<L2Book>("book", new Map([["BTC/USD", book]]), 5).start((given) => {
+  await using stream = await new BookStream<L2Book>("book", new Map([["BTC/USD", book]])).start((given) => {
     hooks = given;
     return Promise.resolve({
       refused: new Map(),

@@ -33,6 +33,9 @@ export interface VerifiedOptions extends Pick<SubscribeOptions, "signal"> {
 /** Events kept for a reader; a stream that is never read drops those that follow. */
 const UNREAD_EVENTS = 1000;
 
+/** Stands in the queue, once at most, while books have changed. */
+const CHANGES = Symbol("changes");
+
 /** What a stream of books tells the socket it is attached to. */
 export interface BookHooks<Input> {
   /** Takes a message of a symbol. */
@@ -77,9 +80,11 @@ export interface BooksOptions extends Pick<SubscribeOptions, "signal" | "timeout
  */
 export class BookStream<Book extends LiveBook<Input>, Input = string>
   implements AsyncIterableIterator<BookChange<Book> | StreamEvent, undefined>, AsyncDisposable {
-  readonly #queue: Queue<BookChange<Book> | StreamEvent>;
+  readonly #queue: Queue<typeof CHANGES | StreamEvent>;
   readonly #books: Map<string, Book>;
+  // One change per book, in the order in which they came; a book that breaks takes its own away.
   readonly #pending: Map<string, { type: "snapshot" | "update"; symbol: string; book: Book }> = new Map();
+  #marked = false;
   readonly #channel: string;
   readonly #stop: AbortController = new AbortController();
   readonly #maxResyncs: number;
@@ -112,8 +117,8 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     // A timer that is asked for more fires at once.
     this.#snapshotMs = Math.min(snapshotMs, 2 ** 31 - 1);
     this.#queue = new Queue(`Books ${channel}`, {
-      // One change per book and the events: neither can overflow.
-      capacity: 2 * books.size + UNREAD_EVENTS + 1,
+      // The events and the mark: it can't overflow.
+      capacity: UNREAD_EVENTS + 1,
       overflow: "fail",
       onReturn: async () => {
         this.#over();
@@ -156,7 +161,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     } catch (error) {
       if (!(error instanceof BookError)) throw error;
       this.#pending.delete(symbol);
-      void this.#mend(symbol, error);
+      void this.#mend([symbol], error);
       return;
     }
     if (applied === "ignored") return;
@@ -170,9 +175,14 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       if (applied === "snapshot") waiting.type = applied;
       return;
     }
-    const change = { type: applied, symbol, book };
-    this.#pending.set(symbol, change);
-    this.#queue.push(change);
+    this.#pending.set(symbol, { type: applied, symbol, book });
+    this.#mark();
+  }
+
+  #mark(): void {
+    if (this.#marked) return;
+    this.#marked = true;
+    this.#queue.push(CHANGES);
   }
 
   /** Gives books some time for their snapshots: one that is lost would leave its book silent for ever. */
@@ -201,40 +211,47 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     this.#patience = undefined;
     const late = [...this.#awaited];
     this.#awaited.clear();
-    for (const symbol of late) {
-      void this.#mend(symbol, new BookError(`${symbol}: no snapshot came within ${this.#snapshotMs} ms`));
-    }
+    void this.#mend(late, new BookError(`No snapshot came within ${this.#snapshotMs} ms`));
   }
 
-  /** Subscribes one symbol anew, with growing pauses, while the others go on. */
-  async #mend(symbol: string, error: BookError): Promise<void> {
-    if (this.#mending.has(symbol)) {
-      // The fresh snapshot may be wrong too, and come before its acknowledgement is dealt with.
-      this.#mending.set(symbol, error);
-      return;
-    }
-    this.#mending.set(symbol, undefined);
-    this.#came(symbol);
+  /** Subscribes symbols anew in one request, with growing pauses, while the others go on. */
+  async #mend(broken: readonly string[], error: BookError): Promise<void> {
+    const fresh = broken.filter((symbol) => !this.#mending.has(symbol));
+    // The fresh snapshot may be wrong too, and come before its acknowledgement is dealt with.
+    for (const symbol of broken) this.#mending.set(symbol, fresh.includes(symbol) ? undefined : error);
+    if (fresh.length === 0) return;
     try {
-      const count = (this.#resyncs.get(symbol) ?? 0) + 1;
-      this.#resyncs.set(symbol, count);
-      if (count > this.#maxResyncs) return await this.#giveUp(symbol, error);
-      this.#tell({ type: "resync", symbols: [symbol], detail: error.message });
-      if (count > 1) await systemClock.sleep(Math.min(30_000, 500 * 2 ** (count - 1)), this.#stop.signal);
+      let mends = 0;
+      const symbols: string[] = [];
+      for (const symbol of fresh) {
+        this.#came(symbol);
+        const count = (this.#resyncs.get(symbol) ?? 0) + 1;
+        this.#resyncs.set(symbol, count);
+        if (count > this.#maxResyncs) await this.#giveUp(symbol, error);
+        else symbols.push(symbol);
+        mends = Math.max(mends, count);
+      }
+      if (symbols.length === 0) return;
+      this.#tell({ type: "resync", symbols, detail: error.message });
+      if (mends > 1) await systemClock.sleep(Math.min(30_000, 500 * 2 ** (mends - 1)), this.#stop.signal);
       // A first snapshot may come, and be wrong, before the other symbols are acknowledged.
       await this.#started.promise;
-      await this.#attached?.resubscribe([symbol]);
+      // A reconnect may have healed some meanwhile.
+      const still = symbols.filter((symbol) => this.#books.get(symbol)?.verified === false);
+      if (still.length > 0) await this.#attached?.resubscribe(still);
     } catch (failure) {
       // A lost connection subscribes everything again by itself; a stream that was left needs no mending.
       if (this.#stop.signal.aborted) return;
       if (!(failure instanceof TransportError)) this.#end(failure);
-      else if (this.#attached?.isOpen()) this.#mending.set(symbol, error);
+      else if (this.#attached?.isOpen()) { for (const symbol of fresh) this.#mending.set(symbol, error); }
     } finally {
-      const again = this.#mending.get(symbol);
-      this.#mending.delete(symbol);
-      if (again && this.#books.has(symbol) && !this.#queue.ended) void this.#mend(symbol, again);
-      // A lost connection begins to wait when it is back.
-      else if (this.#attached?.isOpen()) this.#await([symbol]);
+      const again = Map.groupBy(fresh, (symbol) => this.#mending.get(symbol));
+      for (const symbol of fresh) this.#mending.delete(symbol);
+      for (const [reason, symbols] of again) {
+        if (reason) void this.#mend(symbols.filter((symbol) => this.#books.has(symbol)), reason);
+        // A lost connection begins to wait when it is back.
+        else if (this.#attached?.isOpen()) this.#await(symbols);
+      }
     }
   }
 
@@ -245,7 +262,7 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       }
     }
     // Whoever only asks the books and never reads must not end the stream by it.
-    if (this.#queue.size >= this.#books.size + UNREAD_EVENTS) this.#untold++;
+    if (this.#queue.size >= UNREAD_EVENTS + Number(this.#marked)) this.#untold++;
     else this.#queue.push({ ...event, time: Date.now(), channel: this.#channel });
     // While it is subscribed, whoever subscribes hears of refusals.
     if (event.type === "refused" && this.#attached && this.#books.size === 0) {
@@ -345,22 +362,30 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     return this;
   }
 
-  /** The next change or event; rejects once with what ended the stream. */
+  /** The next event, or change of a book when no event waits; rejects once with what ended the stream. */
   async next(): Promise<IteratorResult<BookChange<Book> | StreamEvent, undefined>> {
     while (true) {
       const result = await this.#queue.next();
-      if (result.done || !("book" in result.value)) return result;
-      const { symbol, book } = result.value;
-      const current = this.#pending.get(symbol) === result.value;
-      if (current) this.#pending.delete(symbol);
-      // The book broke after this change was queued: the reader must not look at it, an event says why.
-      if (current && book.verified) return result;
+      if (result.done) return result;
+      if (result.value !== CHANGES) return { value: result.value, done: false };
+      this.#marked = false;
+      // What waits behind the mark may say why a book broke: the reader hears of it before the book is whole again.
+      if (this.#queue.size > 0) {
+        this.#mark();
+        continue;
+      }
+      const [change] = this.#pending.values();
+      if (!change) continue;
+      this.#pending.delete(change.symbol);
+      if (this.#pending.size > 0) this.#mark();
+      if (change.book.verified) return { value: change, done: false };
     }
   }
 
   /** Unsubscribes. */
-  return(): Promise<IteratorResult<BookChange<Book> | StreamEvent, undefined>> {
-    return this.#queue.return();
+  async return(): Promise<IteratorResult<BookChange<Book> | StreamEvent, undefined>> {
+    await this.#queue.return();
+    return { value: undefined, done: true };
   }
 
   /** A stream is its own iterator. */

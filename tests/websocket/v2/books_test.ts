@@ -193,14 +193,14 @@ Deno.test("a snapshot that never comes is asked for again, after a subscription,
   })();
   await books.verified();
   server.push(sized("BTC/USD", "3.00"));
-  assertEquals(seen.splice(0), ["resync BTC/USD: BTC/USD: no snapshot came within 40 ms"]);
+  assertEquals(seen.splice(0), ["resync BTC/USD: No snapshot came within 40 ms"]);
 
   lost = 1;
   server.push(bookFrame("update", "BTC/USD", levels("9.0x7.00"), [], 1));
   await until(() => seen.length === 2);
   await books.verified();
   server.push(sized("BTC/USD", "3.00"));
-  assertMatch(seen.splice(0).join("\n"), /^resync .*checksum 1 expected.*\nresync .*no snapshot came/);
+  assertMatch(seen.splice(0).join("\n"), /^resync .*checksum 1 expected.*\nresync .*No snapshot came/);
 
   lost = 1;
   server.drop();
@@ -221,7 +221,7 @@ Deno.test("a symbol whose snapshot never comes is given up like one that can't b
   await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] }, { snapshotMs: 10, maxResyncs: 1 });
   const hopeless = books.book("BTC/USD");
   await until(() => !books.books.has("BTC/USD"));
-  assertThrows(() => hopeless.best(), BookError, "no snapshot came within 10 ms");
+  assertThrows(() => hopeless.best(), BookError, "No snapshot came within 10 ms");
   await books.verified();
   assertEquals(books.book("ETH/USD").best().bid!.qty, "1.00");
 });
@@ -265,8 +265,59 @@ Deno.test("BookStream whose books are asked and never read lives on through more
   hooks!.take(sized("BTC/USD", "7.00"), "BTC/USD");
   assertEquals(book.best().bid!.qty, "7.00");
   assertEquals(stream.counters, { messages: 2, merged: 1, untold: 500 });
-  const { value } = await stream.next();
-  assertEquals(value && "book" in value && value.type, "snapshot");
+  const seen: string[] = [];
+  for await (const { type } of stream) {
+    seen.push(type);
+    if (type === "snapshot") break;
+  }
+  assertEquals([seen.length, new Set(seen.slice(0, -1))], [1001, new Set(["reconnect"])]);
+});
+
+Deno.test("books that are asked and never read go on through any number of losses", async () => {
+  const symbols = Array.from({ length: 50 }, (_, i) => `S${i}/USD`);
+  const books = new Map(symbols.map((symbol) => [symbol, new L2Book(symbol, { pricePrecision: 1, qtyPrecision: 2 })]));
+  let hooks: BookHooks<string> | undefined;
+  await using stream = await new BookStream<L2Book>("book", books).start((given) => {
+    hooks = given;
+    return Promise.resolve({
+      refused: new Map(),
+      resubscribe: () => Promise.resolve(),
+      drop: () => Promise.resolve(),
+      isOpen: () => true,
+      leave: () => Promise.resolve(),
+    });
+  });
+  for (let loss = 0; loss < 100; loss++) {
+    for (const symbol of symbols) hooks!.take(snapshot(symbol), symbol);
+    hooks!.event({ type: "down", symbols, detail: "lost" });
+    hooks!.event({ type: "reconnect", symbols, detail: "back" });
+  }
+  for (const symbol of symbols) hooks!.take(snapshot(symbol), symbol);
+  hooks!.take(sized("S7/USD", "7.00"), "S7/USD");
+  assertEquals(stream.book("S7/USD").best().bid!.qty, "7.00");
+  const seen: string[] = [];
+  for await (const change of stream) {
+    seen.push("book" in change ? change.symbol : change.type);
+    if (seen.length === 250) break;
+  }
+  assertEquals(seen.slice(200), symbols);
+});
+
+Deno.test("snapshots that are late by the hundred are asked for in one request", async () => {
+  const symbols = Array.from({ length: 100 }, (_, i) => `S${i}/USD`);
+  let hold = true;
+  await using server = new V2Server({ snapshot: (_, symbol) => hold ? [] : [snapshot(symbol)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: symbols }, { snapshotMs: 30 });
+  hold = false;
+  await books.verified();
+  assertEquals(server.requests.map(({ method, params }) => `${method} ${params.symbol?.length}`), [
+    "subscribe 100",
+    "unsubscribe 100",
+    "subscribe 100",
+  ]);
+  const { value } = await books.next();
+  assertEquals(value && "symbols" in value && [value.type, value.symbols], ["resync", symbols]);
 });
 
 Deno.test("a hundred books are consistent again within one round of acknowledgements", async () => {

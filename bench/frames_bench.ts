@@ -1,7 +1,7 @@
 /** Measures the bars of frames, as ratios in one run: `deno run bench/frames_bench.ts`. Needs some 2 GB of memory. */
 
 import { danfo } from "../_deps/danfo.ts";
-import { type Bar, met } from "./_bar.ts";
+import { type Bar, report } from "./_bar.ts";
 import { type Frame, resample, toDataFrame, tradesFromText } from "../frames/mod.ts";
 
 const ROWS = 1_000_000;
@@ -131,10 +131,4 @@ export async function run(): Promise<Bar[]> {
   return bars;
 }
 
-if (import.meta.main) {
-  for (const bar of await run()) {
-    const { name, ratio, unit = "×", detail } = bar;
-    const limit = `${bar.better === "lower" ? "≤" : "≥"} ${bar.bar} ${unit}`;
-    console.log(`${met(bar) ? "pass" : "miss"}  ${ratio.toFixed(2)} ${unit} (${limit})  ${name}: ${detail}`);
-  }
-}
+if (import.meta.main) report(await run());

@@ -1,6 +1,6 @@
 /** What importing the toolkit costs: time above an empty script, and the source of its module graph. */
 
-import type { Bar } from "./_bar.ts";
+import { type Bar, median } from "./_bar.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -30,7 +30,6 @@ export async function run(): Promise<Bar[]> {
       times.push(pair);
       differences.push(pair[1] - pair[0]);
     }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
     const { stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["info", "--json", new URL("mod.ts", root).href],
     }).output();

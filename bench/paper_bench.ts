@@ -4,7 +4,7 @@ import { createHash, createHmac } from "node:crypto";
 import { House } from "../paper/accounts/house.ts";
 import { Market } from "../paper/market/market.ts";
 import { paperExchange } from "../paper/mod.ts";
-import type { Bar } from "./_bar.ts";
+import { type Bar, median } from "./_bar.ts";
 
 const BEGIN = Date.UTC(2026, 5, 15, 12);
 const ENGINE_ORDERS = 20_000;
@@ -78,8 +78,6 @@ async function restRound(): Promise<number> {
   }
   return REST_ORDERS / (performance.now() - begin) * 1000;
 }
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 /** Both bars. */
 export async function run(): Promise<Bar[]> {

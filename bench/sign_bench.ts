@@ -5,7 +5,7 @@ import { Credentials } from "../core/credentials.ts";
 import { buildRequest, encodeParams } from "../core/encode.ts";
 import { nextNonce } from "../core/nonce.ts";
 import { addOrder } from "../spot/trading/add_order.ts";
-import type { Bar } from "./_bar.ts";
+import { type Bar, median } from "./_bar.ts";
 
 // Kraken's published example secret.
 const secret = "kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==";
@@ -49,7 +49,6 @@ export async function run(): Promise<Bar[]> {
     a.push(pair[0]);
     b.push(pair[1]);
   }
-  const median = (values: number[]) => values.sort((x, y) => x - y)[values.length >> 1] ?? NaN;
   const [mine, other] = [median(a), median(b)];
   const detail = `ours ${Math.round(mine).toLocaleString("en-US")}/s, ccxt ${
     Math.round(other).toLocaleString("en-US")

@@ -2,20 +2,7 @@
 
 import { ccxt } from "../_deps/ccxt.ts";
 import { bookChecksum, type BookLevel, crc32, L2Book, L3Book } from "../websocket/book/mod.ts";
-
-/** One measured ratio and what it should be. */
-export interface Bar {
-  /** What was measured. */
-  readonly name: string;
-  /** The measured ratio. */
-  readonly ratio: number;
-  /** The ratio we hold ourselves to. */
-  readonly bar: number;
-  /** Which way is good. */
-  readonly better: "lower" | "higher";
-  /** The figures behind the ratio. */
-  readonly detail: string;
-}
+import { type Bar, report } from "./_bar.ts";
 
 /**
  * Calls per second of each, best of several rounds. The rounds take turns, so that a busy machine is as unkind to one as to
@@ -262,8 +249,4 @@ export async function run(): Promise<Bar[]> {
   ];
 }
 
-if (import.meta.main) {
-  for (const { name, ratio, bar, detail } of await run()) {
-    console.log(`${ratio >= bar ? "ok  " : "LOW "} ${ratio.toFixed(2)} (bar ${bar})  ${name}\n       ${detail}`);
-  }
-}
+if (import.meta.main) report(await run());

@@ -9,7 +9,10 @@ import type { TriggerHistoryEvent } from "../../futures/history/triggers.ts";
 import type { Fill } from "../../futures/account/fills.ts";
 import type { SelfTradeStrategy } from "../../futures/preferences/self_trade_strategy.ts";
 import type { TransferRecord } from "../../futures/transfers/transfers.ts";
+import type { PaperAccount } from "../accounts/face.ts";
+import type { OrderNews } from "./engine/news.ts";
 import type { FuturesOrder } from "./engine/order.ts";
+import type { PaperFuturesAccount } from "./face.ts";
 import type { Position } from "./engine/position.ts";
 import type { LogRow } from "./log.ts";
 import { NO_PAST, type Past } from "./past.ts";
@@ -18,7 +21,7 @@ import { NO_PAST, type Past } from "./past.ts";
 export type Events<Event> = HistoryElement<Event>[];
 
 /** An account. */
-export class FuturesAccount {
+export class FuturesAccount implements PaperFuturesAccount {
   /** Running number. */
   readonly number: number;
   /** Its id. */
@@ -42,7 +45,13 @@ export class FuturesAccount {
   /** What happens when it would meet its own order. */
   strategy: SelfTradeStrategy = "REJECT_TAKER";
   /** Whether it may trade. */
-  tradingEnabled = true;
+  trading: PaperFuturesAccount["trading"] = "enabled";
+  /** The account of Spot whose keys open it on the Unified socket. */
+  readonly owner: PaperAccount | undefined;
+  /** Told of everything that happens to its orders, as it happens. */
+  readonly watchers: Set<(news: OrderNews) => void> = new Set();
+  /** The newest fills of its orders, oldest first. */
+  readonly trades: OrderNews[] = [];
   /** When the dead man's switch fires, Unix milliseconds. */
   deadline: number | undefined;
   /** Highest leverage of assigned packages, hundredths. */
@@ -65,10 +74,20 @@ export class FuturesAccount {
   #volume = 0n;
 
   /** Made by the exchange. */
-  constructor(number: number, uid: string, master?: FuturesAccount) {
+  constructor(number: number, uid: string, master?: FuturesAccount, owner?: PaperAccount) {
     this.number = number;
     this.uid = uid;
     this.master = master;
+    this.owner = owner;
+  }
+
+  /** Whether it may trade at all: the switch that a master has for it. */
+  get tradingEnabled(): boolean {
+    return this.trading !== "disabled";
+  }
+
+  set tradingEnabled(on: boolean) {
+    if (on !== this.tradingEnabled) this.trading = on ? "enabled" : "disabled";
   }
 
   /** What a wallet holds of a currency. */

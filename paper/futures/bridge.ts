@@ -1,20 +1,58 @@
-/** Money between the Spot wallet and the futures wallets of one owner. */
+/** Which futures account a Spot account has, and money between the two. */
 
 import { units } from "../../core/decimal.ts";
-import type { Account } from "../accounts/account.ts";
+import { Account } from "../accounts/account.ts";
 import { assetDecimals, assetText, rescaled } from "../accounts/money.ts";
+import type { FuturesAccount } from "./account.ts";
+import { log } from "./engine/booking.ts";
+import type { Engine } from "./engine/engine.ts";
 import type { FuturesWithdrawal, PaperFutures } from "./face.ts";
 import { CURRENCIES } from "./market/futures_market.ts";
 import { MONEY } from "./money.ts";
 
-/** Puts what Spot's `WalletTransfer` has sent into the cash wallet; what no futures wallet holds stays on its way. */
-export function receive(spot: Account, futures: PaperFutures): void {
-  for (const [asset, sent] of [...spot.futures]) {
-    const currency = Object.keys(CURRENCIES).find((each) => CURRENCIES[each]?.asset === asset);
-    if (currency === undefined) continue;
+/** Currency of the futures wallets that an asset of Spot is; nothing when none holds it. */
+function currencyOf(asset: string): string | undefined {
+  return Object.keys(CURRENCIES).find((each) => CURRENCIES[each]?.asset === asset);
+}
+
+/**
+ * The futures account of a Spot account, with what `WalletTransfer` has sent in its cash wallet; nothing when it has none.
+ * An account is opened by the first money that is sent (Paper rule: Kraken opens it on its web pages). The engine must
+ * have come to now.
+ */
+export function derivativesOf(engine: Engine, spot: Account): FuturesAccount | undefined {
+  const found = engine.accounts.find(({ owner }) => owner === spot) ??
+    (spot.number === 0 ? engine.accounts[0] : undefined);
+  const sent = [...spot.futures].flatMap(([asset, amount]) => {
+    const currency = currencyOf(asset);
+    // What no futures wallet holds stays on its way.
+    return currency === undefined ? [] : [{ asset, currency, amount: units(assetText(asset, amount), MONEY) }];
+  });
+  if (sent.length === 0) return found;
+  const account = found ?? engine.open(spot.master && derivativesOf(engine, spot.master)?.top, spot);
+  for (const { asset, currency, amount } of sent) {
     spot.futures.delete(asset);
-    futures.accounts.deposit(futures.accounts.default, "cash", currency, assetText(asset, sent));
+    log(engine, account, {
+      ms: engine.ms,
+      asset: currency,
+      info: "cross-exchange transfer",
+      wallet: "cash",
+      decimals: MONEY,
+      execution: engine.uuid(),
+      ...account.add("cash", currency, amount),
+    });
   }
+  return account;
+}
+
+/** Puts what Spot's `WalletTransfer` has sent into the cash wallets of all who have sent. */
+export function receive(spot: Account, futures: PaperFutures & { readonly engine: Engine }): void {
+  const { engine } = futures;
+  const owners = engine.accounts.flatMap(({ owner }) => owner instanceof Account ? [owner] : []);
+  const senders = [spot, ...spot.subaccounts, ...owners].filter(({ futures: sent }) => sent.size > 0);
+  if (senders.length === 0) return;
+  futures.settle();
+  for (const sender of new Set(senders)) derivativesOf(engine, sender);
 }
 
 /** Puts what was withdrawn into the Spot wallet; digits that Spot's ledger does not have are rounded. */

@@ -1,6 +1,7 @@
 /** The futures half as its callers see it. */
 
 import type { Decimal } from "../../core/decimal.ts";
+import type { PaperAccount } from "../accounts/face.ts";
 
 /** An account of the futures half. */
 export interface PaperFuturesAccount {
@@ -8,6 +9,15 @@ export interface PaperFuturesAccount {
   readonly number: number;
   /** Its id, a UUID. */
   readonly uid: string;
+  /**
+   * Whether it may trade, as the Unified channel `preferences` tells it; may be changed at any time. With `reduce_only`
+   * every new order is a reduce-only one; what stands already stays.
+   *
+   * @default {"enabled"}
+   */
+  trading: "enabled" | "reduce_only" | "disabled";
+  /** The Spot account it was opened for; the default one belongs to the default account of Spot without naming it. */
+  readonly owner: PaperAccount | undefined;
 }
 
 /** An API key of the futures half. */
@@ -57,6 +67,13 @@ export interface FuturesAccountOptions {
   history?: number | undefined;
   /** The account it belongs to, which makes it a subaccount. @default none */
   master?: PaperFuturesAccount | undefined;
+  /**
+   * The Spot account it belongs to, whose keys open it on the Unified WebSocket. The default account of Spot has the
+   * default one here; others get one when they first send money with `WalletTransfer`, unless it was made before.
+   *
+   * @default none
+   */
+  owner?: PaperAccount | undefined;
 }
 
 /** Money on its way to the Spot wallet. */
@@ -72,7 +89,7 @@ export interface FuturesWithdrawal {
 }
 
 /** What the futures half is made from. */
-export interface FuturesOptions extends Omit<FuturesAccountOptions, "master"> {
+export interface FuturesOptions extends Omit<FuturesAccountOptions, "master" | "owner"> {
   /** Whether the token pools are kept: 500 points in 10 seconds, 100 of the history in 10 minutes. @default {true} */
   limits?: boolean | undefined;
   /** Most rows of the account log as CSV, which Kraken says are the newest 500,000. @default {500_000} */
@@ -107,8 +124,14 @@ export interface PaperFuturesKeys {
 export interface PaperFuturesAccounts {
   /** The account that the default key opens. */
   readonly default: PaperFuturesAccount;
-  /** Opens an account. @throws {RangeError} for a malformed amount, or a wallet or currency that there is not. */
+  /**
+   * Opens an account.
+   *
+   * @throws {RangeError} for a malformed amount, a wallet or currency that there is not, or an owner who has one already.
+   */
   create(options?: FuturesAccountOptions): PaperFuturesAccount;
+  /** The account of a Spot account; nothing when it has none. */
+  of(owner: PaperAccount): PaperFuturesAccount | undefined;
   /** Puts money into a wallet: `deposit(account, "flex", "usd", "100")`. @throws {RangeError} */
   deposit(account: PaperFuturesAccount, wallet: string, currency: string, amount: number | string): void;
 }

@@ -1,9 +1,12 @@
 /** The futures half of the embedded exchange: markets, accounts and keys behind Kraken's futures REST protocols. */
 
 import { decimalsOf, plain, units } from "../../core/decimal.ts";
+import type { PaperAccount } from "../accounts/face.ts";
+import { Account } from "../accounts/account.ts";
 import type { Market } from "../market/market.ts";
 import type { ExchangeStatus } from "../status.ts";
 import type { FuturesAccount } from "./account.ts";
+import { derivativesOf } from "./bridge.ts";
 import { findContract } from "./contracts/contracts.ts";
 import { log } from "./engine/booking.ts";
 import { Engine } from "./engine/engine.ts";
@@ -61,7 +64,11 @@ export function createFuturesHandler(floor: FuturesFloor, options: FuturesOption
   };
   const createAccount = (options: FuturesAccountOptions): FuturesAccount => {
     settle();
-    const account = engine.open(options.master && own(options.master).top);
+    const owner = options.owner && ownerOf(options.owner);
+    if (owner && derivativesOf(engine, owner)) {
+      throw new RangeError(`Cannot open a futures account for ${owner.name} (${owner.id}): it has one already`);
+    }
+    const account = engine.open(options.master && own(options.master).top, owner);
     endow(engine, account, options);
     return account;
   };
@@ -89,6 +96,10 @@ export function createFuturesHandler(floor: FuturesFloor, options: FuturesOption
     accounts: {
       default: main,
       create: (options = {}) => createAccount(options),
+      of(owner) {
+        settle();
+        return derivativesOf(engine, ownerOf(owner));
+      },
       deposit(account, wallet, currency, amount) {
         settle();
         deposit(engine, own(account), wallet, currency, amount);
@@ -107,6 +118,12 @@ export function createFuturesHandler(floor: FuturesFloor, options: FuturesOption
     },
     settle,
   };
+}
+
+/** A Spot account as the exchange keeps it. */
+function ownerOf(owner: PaperAccount): Account {
+  if (owner instanceof Account) return owner;
+  throw new RangeError("The owner of a futures account must be an account of the exchange, such as `exchange.account`");
 }
 
 /** Puts the first money into an account. */

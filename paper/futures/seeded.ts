@@ -7,7 +7,7 @@ import { extend } from "../market/random.ts";
 import type { FuturesAccount } from "./account.ts";
 import { executionEvent, type FillFacts, fillRow } from "./engine/fill.ts";
 import { TIERS } from "./engine/fees.ts";
-import type { FuturesOrder } from "./engine/order.ts";
+import { type FuturesOrder, UNFILLED } from "./engine/order.ts";
 import { asEntry, dollars } from "./engine/position.ts";
 import { historyOrder } from "./engine/shapes.ts";
 import type { LogRow } from "./log.ts";
@@ -52,6 +52,7 @@ export function seededPast(account: FuturesAccount, trips: Trips, balance: bigin
       kind: "mkt",
       side: size > 0n ? "buy" : "sell",
       size: abs(size),
+      ...UNFILLED,
       filled: filled ? abs(size) : 0n,
       limit: Number(price / contract.tick),
       market: true,

@@ -5,6 +5,7 @@ import type { FuturesAccount } from "../account.ts";
 import type { Contract } from "../contracts/contracts.ts";
 import { abs, short } from "../money.ts";
 import type { Engine } from "./engine.ts";
+import { tell } from "./news.ts";
 import { type FuturesOrder, isWaiting, remaining, type State } from "./order.ts";
 import { cancelEvent, historyOrder, historyTrigger, rejectEvent } from "./shapes.ts";
 
@@ -35,6 +36,7 @@ export function cancel(engine: Engine, order: FuturesOrder, reason: string, ms: 
     order.account.orderEvents.push({ ...element, event: { OrderCancelled: { order: historyOrder(order), reason } } });
   }
   endOrder(engine, order, "cancelled", reason);
+  tell(order, ms, { kind: "canceled", reason });
   return event;
 }
 
@@ -47,6 +49,7 @@ export function reject(engine: Engine, order: FuturesOrder, error: string, ms: n
     event: { OrderRejected: { order: historyOrder(order), orderError: error, reason: order.reason } },
   });
   endOrder(engine, order, "rejected", order.reason);
+  tell(order, ms, { kind: "rejected", reason: error });
   return rejectEvent(order, error);
 }
 
@@ -82,6 +85,7 @@ export function trimReduceOnly(engine: Engine, account: FuturesAccount, contract
           },
         };
         account.orderEvents.push({ uid: engine.uuid(), timestamp: ms, event });
+        tell(order, ms, { kind: "restated", reason: "would_not_reduce_position" });
         room = 0n;
       }
     }

@@ -1,6 +1,7 @@
 /** The state that all of the futures half works on: accounts, orders by contract, the moment it has come to. */
 
 import type { OrderEvent } from "../../../futures/trading/_types.ts";
+import type { PaperAccount } from "../../accounts/face.ts";
 import { Sequence } from "../../accounts/sequence.ts";
 import { extend } from "../../market/random.ts";
 import { fromMilliseconds } from "../../market/time.ts";
@@ -55,9 +56,9 @@ export class Engine {
     return Number(this.ns / 1_000_000n);
   }
 
-  /** A new account. */
-  open(master?: FuturesAccount): FuturesAccount {
-    const account = new FuturesAccount(this.accounts.length + 1, this.uuid(), master);
+  /** A new account, of a Spot account where it is given. */
+  open(master?: FuturesAccount, owner?: PaperAccount): FuturesAccount {
+    const account = new FuturesAccount(this.accounts.length + 1, this.uuid(), master, owner);
     this.accounts.push(account);
     return account;
   }

@@ -7,6 +7,7 @@ import type { Desk, Part } from "./desk.ts";
 import { cancel, reject } from "./ending.ts";
 import type { Engine, Outcome } from "./engine.ts";
 import { fill } from "./fill.ts";
+import { tell } from "./news.ts";
 import { exposure, refusedMargin, withOrder } from "./margin.ts";
 import { type FuturesOrder, isWithin, opposite, remaining, type Side } from "./order.ts";
 import { eventOrder, historyOrder } from "./shapes.ts";
@@ -138,6 +139,8 @@ export function enter(engine: Engine, order: FuturesOrder, { type = "taker", pri
   // It is not in the desk while it takes, so that it cannot meet itself; its account knows it, so that ids are found.
   account.orders.set(order.id, order);
   order.state = "open";
+  // One that waited for its trigger was told when it came.
+  if (type === "taker" && !order.trigger) tell(order, ms, { kind: "new" });
   const events: OrderEvent[] = order.kind === "post" ? [] : take(engine, desk, order, limit, { type, prior, reduced });
   if (!isOver(order)) {
     if (immediate) {

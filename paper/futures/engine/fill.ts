@@ -5,10 +5,11 @@ import type { ExecutionHistoryEvent } from "../../../futures/history/executions.
 import type { Fill } from "../../../futures/account/fills.ts";
 import { json, jsonMoney, jsonPrice, MONEY, PRICE, short } from "../money.ts";
 import { book, type Booked, type Booking } from "./booking.ts";
+import { tell, worthOf } from "./news.ts";
 import { endOrder, trimReduceOnly } from "./ending.ts";
 import type { Engine } from "./engine.ts";
 import { type FuturesOrder, remaining, sign } from "./order.ts";
-import { dollars } from "./position.ts";
+import { asEntry, averaged, dollars, notional } from "./position.ts";
 import { eventOrder, historyOrder, iso } from "./shapes.ts";
 
 /** One side of a fill. */
@@ -111,6 +112,13 @@ export function fill(engine: Engine, order: FuturesOrder, terms: FillTerms): Exe
   const before = eventOrder(order);
   const oldOrder = historyOrder(order);
   const booked = book(engine, account, { contract, size: sign(order.side) * size, price, ms, execution, ...kind });
+  const signed = sign(order.side);
+  order.average = order.filled === 0n
+    ? asEntry(price)
+    : averaged(contract, signed * order.filled, order.average, signed * size, price);
+  const cost = notional(contract, size, price);
+  order.cost += cost;
+  order.feeUsd += worthOf(engine, booked.currency, booked.fee);
   order.filled += size;
   order.touched = ms;
   const done = remaining(order) === 0n;
@@ -130,6 +138,9 @@ export function fill(engine: Engine, order: FuturesOrder, terms: FillTerms): Exe
   });
   account.fills.push(fillRow(order, facts, account.past.fills + account.fills.length + 1));
   if (done) endOrder(engine, order, "filled", "full_fill");
+  const number = account.past.fills + account.fills.length;
+  const { fee, currency } = booked;
+  tell(order, ms, { kind: "trade", trade: { execution, number, size, price, cost, fee, currency, type } });
   trimReduceOnly(engine, account, contract, ms);
   return {
     type: "EXECUTION",

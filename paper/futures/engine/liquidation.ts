@@ -5,7 +5,7 @@ import { abs, power } from "../money.ts";
 import type { Engine } from "./engine.ts";
 import { fill } from "./fill.ts";
 import { coinState, flexState, type Prices } from "./margin.ts";
-import { type FuturesOrder, remaining, type Side } from "./order.ts";
+import { type FuturesOrder, remaining, type Side, UNFILLED } from "./order.ts";
 import { cancelAll } from "./orders.ts";
 import { notional, type Position } from "./position.ts";
 
@@ -151,7 +151,7 @@ function made(
     kind: "liquidation",
     side,
     size,
-    filled: 0n,
+    ...UNFILLED,
     limit,
     market: false,
     reduceOnly: true,

@@ -77,7 +77,16 @@ export interface FuturesOrder {
   reason: string;
   /** Why it was refused or failed. */
   error: string | undefined;
+  /** Notional of its fills, money of the contract's currency. */
+  cost: bigint;
+  /** Average price of its fills with `ENTRY` decimals; 0 before the first. */
+  average: bigint;
+  /** Fees of its fills in US dollars, money. */
+  feeUsd: bigint;
 }
+
+/** What a new order has of its fills: nothing. */
+export const UNFILLED = { filled: 0n, cost: 0n, average: 0n, feeUsd: 0n } as const;
 
 /** What is not filled yet. */
 export function remaining({ size, filled }: FuturesOrder): bigint {

@@ -3,8 +3,9 @@
 import type { OrderEvent } from "../../../futures/trading/_types.ts";
 import type { FuturesAccount } from "../account.ts";
 import { cancel } from "./ending.ts";
-import { enter, meetsOwn, objection, rest, statusOf } from "./enter.ts";
+import { enter, meetsOwn, objection, protectedLimit, rest, statusOf } from "./enter.ts";
 import type { Engine, Outcome } from "./engine.ts";
+import { tell } from "./news.ts";
 import { type Distance, type FuturesOrder, isWaiting, isWithin, opposite } from "./order.ts";
 import { eventOrder, eventTrigger, historyOrder, historyTrigger, rejectEvent } from "./shapes.ts";
 import { fireTriggers, trailed, watchedBy } from "./triggers.ts";
@@ -50,9 +51,23 @@ export function place(engine: Engine, order: FuturesOrder): Outcome {
     event: { OrderTriggerPlaced: { order: historyTrigger(order), reason: order.reason } },
   });
   const events: OrderEvent[] = [{ type: "PLACE", orderTrigger: eventTrigger(order) }];
+  tell(order, engine.ms, { kind: "new" });
   // A price that is past the trigger already fires it.
   fireTriggers(engine, desk);
   return { status: "placed", events, order };
+}
+
+/** Why a new order would be refused, as a status; nothing when it would be placed. Looks only. */
+export function rehearse(engine: Engine, order: FuturesOrder): string | undefined {
+  const { account, contract, clientId, kind } = order;
+  if (engine.ms < contract.opening || engine.ms >= contract.expiry) return "marketInactive";
+  if (clientId !== undefined && account.clientIds.has(clientId)) return "clientOrderIdAlreadyExist";
+  if (order.trigger) return engine.conditionsOf(contract).suspended ? "marketSuspended" : undefined;
+  const desk = engine.desk(contract);
+  const limit = order.market ? protectedLimit(engine, desk, order.side) : order.limit;
+  const problem = objection(engine, desk, order, limit);
+  if (problem !== undefined) return statusOf(problem);
+  return kind !== "post" && limit !== undefined && meetsOwn(engine, desk, order, limit) ? "selfFill" : undefined;
 }
 
 /** What is to change about an order; left out stays. */
@@ -102,6 +117,7 @@ export function edit(engine: Engine, order: FuturesOrder, changes: Changes): Out
     event: { OrderTriggerUpdated: { oldOrderTrigger, newOrderTrigger: historyTrigger(order), reason: order.reason } },
   });
   const events: OrderEvent[] = [{ type: "EDIT", old, new: eventOrder(order), reducedQuantity: null }];
+  tell(order, engine.ms, { kind: "amended", reason: order.reason });
   fireTriggers(engine, engine.desk(order.contract));
   return { status: "edited", events, order };
 }
@@ -132,6 +148,7 @@ function editResting(engine: Engine, order: FuturesOrder, size: bigint, limit: n
     event: { OrderUpdated: { oldOrder, newOrder: historyOrder(order), reason: order.reason, reducedQuantity: "" } },
   });
   const events: OrderEvent[] = [{ type: "EDIT", old, new: eventOrder(order), reducedQuantity: null }];
+  tell(order, engine.ms, { kind: "amended", reason: order.reason });
   const best = desk.best(engine.ns, opposite(order.side));
   if (best !== undefined && isWithin(order.side, best, limit)) {
     const { status, events: more } = enter(engine, order, { type: "takerAfterEdit", prior: old });

@@ -5,6 +5,7 @@ import type { Desk } from "./desk.ts";
 import { endOrder } from "./ending.ts";
 import { enter } from "./enter.ts";
 import type { Engine } from "./engine.ts";
+import { tell } from "./news.ts";
 import type { Distance, FuturesOrder, Trigger } from "./order.ts";
 import { historyTrigger } from "./shapes.ts";
 
@@ -69,6 +70,7 @@ function activate(engine: Engine, desk: Desk, order: FuturesOrder, trigger: Trig
     const price = trigger.price + distanceAt(trigger.offset, trigger.price);
     order.limit = Math.max(1, Number(price / contract.tick));
   }
+  tell(order, engine.ms, { kind: "triggered" });
   const { status } = enter(engine, order);
   // Its failure has no answer to stand in; the order's state and the history tell it.
   if (status !== "placed" && order.state !== "rejected") endOrder(engine, order, "rejected", order.reason);

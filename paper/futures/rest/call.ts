@@ -34,8 +34,18 @@ export interface PublicCall extends Hall {
   readonly ns: bigint;
 }
 
+/** What handling the orders of an account takes. */
+export interface DeskCall {
+  /** State. */
+  readonly engine: Engine;
+  /** The account. */
+  readonly account: FuturesAccount;
+  /** The moment, Unix milliseconds. */
+  readonly ms: number;
+}
+
 /** A signed call. */
-export interface PrivateCall extends PublicCall {
+export interface PrivateCall extends PublicCall, DeskCall {
   /** The key. */
   readonly key: FuturesKey;
   /** Its account. */

@@ -6,6 +6,8 @@ export interface FuturesFeed {
   snapshot(): string[];
   /** What has happened since the last look. */
   look(): string[];
+  /** Nobody listens any more. */
+  close?(): void;
 }
 
 /** A feed and who gets it. */
@@ -34,7 +36,7 @@ export class FuturesDesks {
 
   /** A listener leaves. */
   leave(listener: FuturesListener): void {
-    this.#listeners.delete(listener);
+    if (this.#listeners.delete(listener)) listener.feed.close?.();
   }
 
   /** Tells everybody what has happened since the last look. */

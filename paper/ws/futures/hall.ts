@@ -5,7 +5,7 @@ import type { Engine } from "../../futures/engine/engine.ts";
 import type { FuturesKey } from "../../futures/keys.ts";
 import type { ExchangeStatus } from "../../status.ts";
 import type { SocketFaults } from "../faults.ts";
-import type { Hub } from "../hub.ts";
+import type { Hub, Topic } from "../hub.ts";
 import type { Source } from "../source.ts";
 import type { FuturesDesks } from "./desks.ts";
 
@@ -27,6 +27,11 @@ export interface FuturesHall {
   tick(): number;
   /** The contract of a symbol that trades now. */
   contract(symbol: string): Contract | undefined;
+  /**
+   * Public feeds from a recording, which decides what there is: makes the stream of a product, or nothing. They come from
+   * the market where this is left out.
+   */
+  recorded?(feed: string, symbol: string): ((ns: bigint) => Topic) | undefined;
   /** Its market. */
   source(symbol: string): Source | undefined;
   /** Numbers of a product's book messages: the last one, which `next` makes one more. */

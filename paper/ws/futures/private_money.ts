@@ -75,7 +75,7 @@ export function positionRow(engine: Engine, account: FuturesAccount, position: P
   const equity = coin?.equity ?? isolated?.equity ?? flex.cross.equity;
   const spare = equity - (isolated?.maintenance ?? flex.cross.maintenance);
   // Where the equity meets the maintenance margin, if only this price moved.
-  const threshold = mark - quotient(spare * power(contract.precision + PRICE - MONEY), size);
+  const threshold = mark - quotient(spare * power(contract.precision + PRICE), size * power(MONEY));
   const percent = (part: bigint, whole: bigint) => whole === 0n ? 0 : json(quotient(part * 10_000n, whole), 2);
   return {
     instrument: contract.symbol,

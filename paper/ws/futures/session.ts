@@ -115,7 +115,8 @@ export class FuturesSession implements Dialect {
     }
     for (const each of new Set(products.map((product) => String(product).toUpperCase()))) {
       const fault = this.#hall.faults.ofRequest("futures", { channel: feed, symbol: each });
-      if (fault?.kind === "refuse" || !this.#hall.contract(each)) {
+      const served = this.#hall.recorded ? this.#hall.recorded(feed, each) : this.#hall.contract(each);
+      if (fault?.kind === "refuse" || !served) {
         const error = fault?.kind === "refuse" ? fault.error : undefined;
         this.#tell({ event: "error", message: error ?? "Invalid product id" }, event, feed, each);
         continue;
@@ -135,6 +136,8 @@ export class FuturesSession implements Dialect {
   }
 
   #make(feed: string, symbol: string, ns: bigint): Topic {
+    const recorded = this.#hall.recorded?.(feed, symbol);
+    if (recorded) return recorded(ns);
     const { engine, seq } = this.#hall;
     const [contract, source] = [this.#hall.contract(symbol), this.#hall.source(symbol)];
     if (!contract || !source) throw new TypeError(`There is no contract ${symbol}`);

@@ -21,14 +21,18 @@ const amount = (asset: string, units: bigint) => raw(fromUnits(units, assetDecim
 const nameOf = (asset: string) => assetById(plainAsset(asset)).name;
 
 /** The channel on one connection. */
-export function balancesFeed(snapshot: boolean, { account }: FeedScene): PrivateFeed {
-  let sequence = 0;
+export function balancesFeed(snapshot: boolean, scene: FeedScene): PrivateFeed {
+  const { account, user } = scene;
   const message = (type: "snapshot" | "update", data: readonly unknown[]) =>
-    JSON.stringify({ channel: "balances", type, data, sequence: ++sequence });
+    JSON.stringify({ channel: "balances", type, data, sequence: scene.count() });
   return {
     snapshot: () => snapshot ? [message("snapshot", assetsOf(account))] : [],
     take: (entries) =>
-      entries.flatMap((entry) => entry.kind === "ledger" ? [message("update", [ledgerRow(account, entry.row)])] : []),
+      entries.flatMap((entry) => {
+        if (entry.kind !== "ledger") return [];
+        const row = ledgerRow(account, entry.row);
+        return [message("update", [user === undefined ? row : { ...row, user }])];
+      }),
   };
 }
 
@@ -46,7 +50,7 @@ function assetsOf({ balances }: Account): unknown[] {
 }
 
 /** `balance` is the total of the asset, so the other wallets of the asset count as well. */
-function ledgerRow({ balances }: Account, row: LedgerRow): unknown {
+function ledgerRow({ balances }: Account, row: LedgerRow): Readonly<Record<string, unknown>> {
   const { id, refid, ns, type, subtype, asset, amount: change, fee, balance } = row;
   const wallet = walletOf(asset);
   let total = balance;

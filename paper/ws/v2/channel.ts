@@ -48,12 +48,17 @@ export interface ChannelKind {
   points?(options: Options): number;
   /** The stream of a symbol, shared by all who subscribed it with the same options. */
   topic?(source: Source, options: Options, ns: bigint): Topic;
+  /**
+   * Streams that do not come from the market but from a recording, which decides what there is: makes the stream of a
+   * symbol, or says why it is refused.
+   */
+  recorded?(symbol: string, options: Options): ((ns: bigint) => Topic) | string;
   /** The stream of everything, where there are no symbols. */
   whole?(options: Options): Topic;
   /** The stream of one account and connection. */
   feed?(options: Options, scene: FeedScene): PrivateFeed;
-  /** The stream of one derivatives account and connection. */
-  state?(options: Options, scene: DerivativesScene): FuturesFeed;
+  /** The stream of one derivatives account and connection; `count` numbers the messages of the channel on it. */
+  state?(options: Options, scene: DerivativesScene, count: () => number): FuturesFeed;
 }
 
 /** `book BTC/USD depth=25`: what a shared stream is known by. */

@@ -3,6 +3,8 @@
 import type { Account } from "../../accounts/account.ts";
 import type { Needs } from "../../accounts/permissions.ts";
 import { TIERS } from "../../accounts/tiers.ts";
+import { Refusal } from "../../rest/refusal.ts";
+import type { JsonObject } from "../json.ts";
 import { bookTopic } from "../topics/book.ts";
 import { instrumentTopic } from "../topics/instrument.ts";
 import { level3Topic } from "../topics/level3.ts";
@@ -124,6 +126,16 @@ export function spotChannels(sent: Sent): readonly ChannelKind[] {
   ];
 }
 
+/**
+ * `users: "all"` brings the events of subaccounts too, and then no snapshot. `rebased` changes nothing: xStocks here were never
+ * rebased, so that both ways of counting them are the same.
+ */
+function forMasters(params: JsonObject): Options {
+  const users = text(params, "users");
+  if (users !== undefined && users !== "all") throw new Refusal("Subscription users not supported");
+  return { rebased: flag(params, "rebased", undefined), users };
+}
+
 function accountChannels(rooms: ChannelKind["rooms"]): readonly ChannelKind[] {
   return [
     {
@@ -145,11 +157,13 @@ function accountChannels(rooms: ChannelKind["rooms"]): readonly ChannelKind[] {
         snap_trades: flag(params, "snap_trades", undefined) ?? flag(params, "snapshot_trades", false),
         order_status: flag(params, "order_status", undefined),
         ratecounter: flag(params, "ratecounter", undefined),
+        ...forMasters(params),
       }),
       acknowledge: ({ tier }: Account) => ({ maxratecount: TIERS[tier].trading[0] }),
-      feed: ({ snapshot, snap_orders, snap_trades, order_status }, scene) =>
+      feed: ({ snapshot, snap_orders, snap_trades, order_status, ratecounter, users }, scene) =>
         executionsFeed({
-          snapshot: snapshot !== false,
+          snapshot: snapshot !== false && users === undefined,
+          counter: ratecounter === true,
           orders: snap_orders === true,
           trades: snap_trades === true,
           allStates: order_status !== false,
@@ -162,8 +176,8 @@ function accountChannels(rooms: ChannelKind["rooms"]): readonly ChannelKind[] {
       key: [],
       clash: AGAIN,
       needs: BALANCES,
-      options: (params) => ({ snapshot: flag(params, "snapshot", true) }),
-      feed: ({ snapshot }, scene) => balancesFeed(snapshot === true, scene),
+      options: (params) => ({ snapshot: flag(params, "snapshot", true), ...forMasters(params) }),
+      feed: ({ snapshot, users }, scene) => balancesFeed(snapshot === true && users === undefined, scene),
     },
   ];
 }

@@ -1,10 +1,11 @@
 /** Channel `executions`. */
 
+import { TIERS } from "../../accounts/tiers.ts";
 import { iso } from "../../market/time.ts";
 import type { Order } from "../../matching/order.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { FeedScene, PrivateFeed } from "./private_feed.ts";
-import { amended, fill, ownIds, type Row, sums, terms, triggers } from "./words.ts";
+import { amended, fill, ownIds, quantity, type Row, sums, terms, triggers } from "./words.ts";
 
 /** What a subscription to executions wants. */
 export interface ExecutionOptions {
@@ -16,15 +17,28 @@ export interface ExecutionOptions {
   readonly allStates: boolean;
   /** Whether a first message is sent at all. */
   readonly snapshot: boolean;
+  /** Whether rows tell the trading counter of their pair. */
+  readonly counter: boolean;
 }
 
 const FILLS = 50;
 
 /** The channel on one connection. */
-export function executionsFeed(options: ExecutionOptions, { account, market, ns }: FeedScene): PrivateFeed {
-  let sequence = 0;
+export function executionsFeed(options: ExecutionOptions, scene: FeedScene): PrivateFeed {
+  const { account, market, ns, user } = scene;
   const message = (type: "snapshot" | "update", rows: readonly Row[]) =>
-    JSON.stringify({ channel: "executions", type, data: rows, sequence: ++sequence });
+    JSON.stringify({ channel: "executions", type, data: rows, sequence: scene.count() });
+  const whose = user === undefined ? {} : { user };
+  /**
+   * Points on the counter of the order's pair, as `EOrder:Rate limit exceeded` counts them. The name is that of v1's
+   * `openOrders`, as v2's is not documented (Paper rule).
+   */
+  const counted = ({ pair }: Order, at: bigint): Row => {
+    if (!options.counter) return {};
+    const [, decay] = TIERS[account.tier].trading;
+    const level = account.counters.get(pair.id)?.level(decay, Number(at / 1_000_000n)) ?? 0;
+    return { ratecount: Math.round(level * 100) / 100 };
+  };
   const so = (order: Order) => ({ volume: order.filled, cost: order.cost, fee: order.fee });
 
   const standing = (order: Order): Row => ({
@@ -34,6 +48,7 @@ export function executionsFeed(options: ExecutionOptions, { account, market, ns 
     order_status: order.state === "pending" ? "pending_new" : order.filled > 0n ? "partially_filled" : "new",
     amended: order.amended || undefined,
     timestamp: iso(order.opened, 6),
+    ...counted(order, ns),
   });
 
   const row = (entry: JournalEntry): Row | undefined => {
@@ -58,6 +73,15 @@ export function executionsFeed(options: ExecutionOptions, { account, market, ns 
           exec_type: "new",
           order_status: "new",
           post_only: order.postOnly || undefined,
+        };
+      case "refill":
+        if (!options.allStates) return undefined;
+        return {
+          ...common,
+          exec_type: "iceberg_refill",
+          order_status: status,
+          display_qty: quantity(order, order.display ?? 0n),
+          display_qty_remain: quantity(order, entry.shown),
         };
       case "fired":
         return { ...common, exec_type: "status", order_status: status, triggers: triggers(order) };
@@ -103,6 +127,11 @@ export function executionsFeed(options: ExecutionOptions, { account, market, ns 
       }
       return [message("snapshot", rows)];
     },
-    take: (entries) => entries.map(row).filter((each) => each !== undefined).map((each) => message("update", [each])),
+    take: (entries) =>
+      entries.flatMap((entry) => {
+        const told = row(entry);
+        if (!told || entry.kind === "ledger") return [];
+        return [message("update", [{ ...told, ...counted(entry.order, entry.ns), ...whose }])];
+      }),
   };
 }

@@ -29,6 +29,13 @@ export type JournalEntry =
       readonly filled: Filled;
     }
     | { readonly kind: "amended"; readonly order: Order; readonly amend: Amend; readonly filled: Filled }
+    | {
+      readonly kind: "refill";
+      readonly order: Order;
+      /** What the new slice shows, units of the lot. */
+      readonly shown: bigint;
+      readonly filled: Filled;
+    }
     | { readonly kind: "ledger"; readonly row: LedgerRow }
   );
 
@@ -40,6 +47,8 @@ interface Known {
   volume: bigint;
   cost: bigint;
   fee: bigint;
+  /** What is left of the slice that an iceberg shows; nothing until it is known to rest. */
+  shown: bigint | undefined;
 }
 
 /** The journal of an account, from the moment it is made. */
@@ -61,7 +70,8 @@ export class Journal {
       known.live = order.state === "open";
       known.fired = order.trigger?.fired !== undefined;
       known.amends = this.#amendsOf(order).length;
-      Object.assign(known, { volume: order.filled, cost: order.cost, fee: order.fee });
+      const { filled: volume, cost, fee, shown } = order;
+      Object.assign(known, { volume, cost, fee, shown: order.state === "open" ? shown : undefined });
     }
   }
 
@@ -112,15 +122,21 @@ export class Journal {
         known.cost += part.cost;
         known.fee += part.fee;
         entries.push({ kind: "trade", order, trade, part, filled: filled(), ns: trade.ns });
+        const shown = trade.maker ? refillOf(known, part.volume) : 0n;
+        // What ended with the fill, for lack of funds, shows nothing any more.
+        if (shown > 0n && order.ended !== trade.ns) {
+          entries.push({ kind: "refill", order, shown, filled: filled(), ns: trade.ns });
+        }
       }
     }
+    if (order.state === "open" && order.shown > 0n) known.shown = order.shown;
     if (order.ended > 0n) entries.push({ kind: "ended", order, filled: filled(), ns: order.ended });
   }
 
   #know(order: Order): Known {
     let known = this.#orders.get(order.id);
     if (!known) {
-      known = { order, live: false, fired: false, amends: 0, volume: 0n, cost: 0n, fee: 0n };
+      known = { order, live: false, fired: false, amends: 0, volume: 0n, cost: 0n, fee: 0n, shown: undefined };
       this.#orders.set(order.id, known);
     }
     return known;
@@ -130,3 +146,15 @@ export class Journal {
     return this.#account.amends.get(id) ?? [];
   }
 }
+
+/** Takes a fill from the slice of an iceberg; gives what the next one shows when that was all of it, else 0. */
+function refillOf(known: Known, volume: bigint): bigint {
+  const { display, volume: size } = known.order;
+  if (display === undefined) return 0n;
+  const left = size - known.volume;
+  const slice = known.shown ?? smaller(display, left + volume);
+  known.shown = slice > volume ? slice - volume : smaller(display, left);
+  return slice > volume ? 0n : known.shown;
+}
+
+const smaller = (a: bigint, b: bigint) => a < b ? a : b;

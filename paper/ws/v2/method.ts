@@ -9,6 +9,7 @@ import type { Fields } from "../../rest/private/fields.ts";
 import type { PrivateCall } from "../../rest/private/method.ts";
 import type { Room } from "../faults.ts";
 import type { JsonObject } from "../json.ts";
+import type { DerivativesScene } from "./channel.ts";
 
 /** A request that may be carried out. */
 export interface V2Call {
@@ -18,6 +19,8 @@ export interface V2Call {
   readonly house: House;
   /** The time, to which everything has been moved; nanoseconds since 1970. */
   readonly ns: bigint;
+  /** The key's derivatives account, moved to now. @throws {Refusal} when there is none. */
+  derivatives(): DerivativesScene;
 }
 
 /** A method. */

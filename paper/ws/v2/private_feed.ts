@@ -10,6 +10,10 @@ export interface FeedScene {
   readonly market: Market;
   /** The time, nanoseconds since 1970. */
   readonly ns: bigint;
+  /** Whose rows these are, where those of several accounts come on one subscription. */
+  readonly user: string | undefined;
+  /** The next number of a message on the subscription. */
+  count(): number;
 }
 
 /** A private channel. Its messages are numbered on this subscription alone. */

@@ -28,6 +28,10 @@ interface Subscription {
   readonly leave: () => void;
 }
 
+/** Said to a key whose account has no derivatives: another account's must not be shown in their place. */
+const NO_DERIVATIVES = "EGeneral:Permission denied: the account has no derivatives wallet. The first money that " +
+  "WalletTransfer sends to the Futures Wallet opens one";
+
 /** A token and the key it was given for. */
 type Papers = { readonly key: PaperKey; readonly token: string };
 
@@ -39,6 +43,7 @@ export class V2Session implements Dialect {
   readonly #id: bigint;
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #tokens = new Map<string, PaperKey>();
+  readonly #counts = new Map<string, number>();
   #points: { second: number; spent: number } = { second: 0, spent: 0 };
 
   constructor(connection: Connection, house: V2House, table: V2Table, id: bigint) {
@@ -140,7 +145,19 @@ export class V2Session implements Dialect {
     const { key } = this.#papers(params, kind.needs);
     const ns = this.#house.accounts.advance();
     this.#house.accounts.trading.liquidate(key.account, ns);
-    const results = kind.run({ params, key, account: key.account, house: this.#house.accounts, ns });
+    const { derivatives } = this.#house;
+    const results = kind.run({
+      params,
+      key,
+      account: key.account,
+      house: this.#house.accounts,
+      ns,
+      derivatives: () => {
+        const scene = derivatives.scene(key);
+        if (!scene) throw new Refusal(NO_DERIVATIVES);
+        return scene;
+      },
+    });
     for (const result of results) {
       this.#connection.send(
         answer(
@@ -151,6 +168,7 @@ export class V2Session implements Dialect {
     }
     // What it led to is told after its answer.
     this.#house.desks.look();
+    derivatives.desks.look();
   }
 
   #subscribe(request: Request, kind: ChannelKind): void {
@@ -185,9 +203,11 @@ export class V2Session implements Dialect {
 
   /** Why a symbol cannot be subscribed; nothing when it can. */
   #objection(kind: ChannelKind, symbol: string, options: Options, key: PaperKey | undefined): string | undefined {
-    if (kind.bySymbol && !this.#house.source(symbol)) return this.#table.unknown(symbol);
-    // Only the default account of Spot has one for derivatives.
-    if (kind.state && !(key && this.#house.derivatives.scene(key))) return "EGeneral:Permission denied";
+    const recorded = kind.recorded?.(symbol, options);
+    if (typeof recorded === "string") return recorded;
+    if (kind.bySymbol && !recorded && !this.#house.source(symbol)) return this.#table.unknown(symbol);
+    if (options["users"] === "all" && key?.account.master) return "EGeneral:Permission denied";
+    if (kind.state && !(key && this.#house.derivatives.scene(key))) return NO_DERIVATIVES;
     const there = this.#subscriptions.get(`${kind.name} ${symbol}`);
     if (there) {
       const same = kind.key.every((name) => there.options[name] === options[name]);
@@ -209,22 +229,37 @@ export class V2Session implements Dialect {
     const connection = this.#connection;
     const place = `${kind.name} ${symbol}`;
     if (kind.feed && key) {
-      const { account } = key;
+      const { account: own } = key;
       accounts.advance();
-      const feed = kind.feed(options, { account, market: accounts.market, ns });
+      let sequence = 0;
+      const count = () => ++sequence;
       const send = (texts: readonly string[]) => {
         for (const each of texts) connection.send({ channel: kind.name, text: each });
       };
-      const listener = { account, feed, send };
-      desks.join(listener);
-      this.#subscriptions.set(place, { kind, symbol, options, leave: () => desks.leave(listener) });
-      return () => send(feed.snapshot());
+      const isAll = options["users"] === "all";
+      const listeners = (isAll ? [own, ...own.subaccounts] : [own]).map((account) => {
+        // Paper rule: nothing says what a user is called; it is the id that AccountTransfer takes.
+        const scene = { account, market: accounts.market, ns, count, user: isAll ? account.iban : undefined };
+        const feed = kind.feed?.(options, scene);
+        if (!feed) throw new TypeError(`The channel ${kind.name} has no stream`);
+        const listener = { account, feed, send };
+        desks.join(listener);
+        return listener;
+      });
+      const leave = () => listeners.forEach((listener) => desks.leave(listener));
+      this.#subscriptions.set(place, { kind, symbol, options, leave });
+      return () => send(listeners.flatMap(({ feed }) => feed.snapshot()));
     }
     if (kind.state && key) return this.#enterState(kind, options, key, place);
     const source = this.#house.source(symbol);
+    const recorded = kind.recorded?.(symbol, options);
     const shared = topicKey(kind, symbol, options);
     const topic = hub.join(shared, (at) => {
-      const made = source && kind.topic ? kind.topic(source, options, at) : kind.whole?.(options);
+      const made = typeof recorded === "function"
+        ? recorded(at)
+        : source && kind.topic
+        ? kind.topic(source, options, at)
+        : kind.whole?.(options);
       if (!made) throw new TypeError(`The channel ${kind.name} has no stream`);
       return made;
     }, connection);
@@ -238,7 +273,12 @@ export class V2Session implements Dialect {
   #enterState(kind: ChannelKind, options: Options, key: PaperKey, place: string): () => void {
     const { desks, scene } = this.#house.derivatives;
     const found = scene(key);
-    const feed = found && kind.state?.(options, found);
+    const count = () => {
+      const number = (this.#counts.get(kind.name) ?? 0) + 1;
+      this.#counts.set(kind.name, number);
+      return number;
+    };
+    const feed = found && kind.state?.(options, found, count);
     if (!feed) throw new TypeError(`The channel ${kind.name} has no stream`);
     const send = (texts: readonly string[]) => {
       for (const each of texts) this.#connection.send({ channel: kind.name, text: each });

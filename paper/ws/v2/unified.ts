@@ -13,7 +13,8 @@ import { type Figures, ohlcTopic } from "../topics/ohlc.ts";
 import { marketChannels, type Sent } from "./channels.ts";
 import { among, flag, text } from "./params.ts";
 import type { V2Table } from "./session.ts";
-import { UNIFIED_ACCOUNT } from "./unified_account.ts";
+import { UNIFIED_ACCOUNT } from "./unified/account.ts";
+import { UNIFIED_METHODS } from "./unified/methods.ts";
 
 /** What the socket is about. */
 export interface UnifiedScene {
@@ -55,10 +56,20 @@ export function unifiedTable(
         options: (params) => ({ snapshot: flag(params, "snapshot", true) }),
         whole: () => instrumentTopic(scene),
       },
+      {
+        name: "level3",
+        rooms: ["unified", "unified-private"],
+        bySymbol: true,
+        key: [],
+        clash: "Already subscribed",
+        // A page of that name exists; nothing says that single orders of derivatives are shown anywhere.
+        options: () => {
+          throw new Refusal("Unsupported event: level3 is not served for derivatives, the channel book is");
+        },
+      },
       ...UNIFIED_ACCOUNT,
     ],
-    // Derivatives orders go over Futures REST: this socket's order entry is not served.
-    methods: [],
+    methods: UNIFIED_METHODS,
     check: checkClass,
     unknown: (symbol) => `Currency pair not supported ${symbol}`,
   };

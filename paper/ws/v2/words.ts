@@ -14,7 +14,8 @@ import type { Filled } from "./journal.ts";
 /** Fields of a row; `undefined` ones are left out. */
 export type Row = Readonly<Record<string, unknown>>;
 
-const quantity = ({ pair }: Order, units: bigint) => raw(fromUnits(units, pair.lotDecimals));
+/** A volume with the decimals of its pair. */
+export const quantity = ({ pair }: Order, units: bigint): unknown => raw(fromUnits(units, pair.lotDecimals));
 const price = ({ pair }: Order, ticks: number) => raw(fromUnits(BigInt(ticks), pair.priceDecimals));
 const cost = ({ pair }: Order, units: bigint) => raw(fromUnits(units, pair.costDecimals));
 

@@ -20,7 +20,10 @@ Deno.test("the Unified socket wants an asset_class where it is documented, and r
     "Unknown 'params.asset_class'",
   );
   assertEquals(await errorOf(params("book", { symbol: ["BTC/USD"] })), "Currency pair not supported BTC/USD");
-  assertEquals(await errorOf(params("level3", { symbol: ["PF_XBTUSD"] })), "Unsupported event");
+  assertEquals(
+    await errorOf(params("level3", { symbol: ["PF_XBTUSD"] })),
+    "Unsupported event: level3 is not served for derivatives, the channel book is",
+  );
   assertEquals(
     await errorOf(params("ohlc", { symbol: ["PF_XBTUSD"], tick_type: "index" })),
     "Unknown 'params.tick_type'",

@@ -361,3 +361,130 @@ Deno.test("level3 subscriptions have a budget by the second: 200 points, 500 for
   const params = { channel: "level3", symbol: ["SOL/USD"], depth: 1000, snapshot: false, token };
   assertEquals((await client.ask("subscribe", params)).success, true);
 });
+
+Deno.test("executions with ratecounter tell the points of the pair's trading counter, which decay by the tier", async () => {
+  await using hall = hallOf();
+  const { client, call } = await open(hall);
+  await using _ = client;
+  await using quiet = (await open(hall)).client;
+  const ack = await call("subscribe", { channel: "executions", ratecounter: true });
+  assertEquals([ack.result.ratecounter, ack.result.maxratecount], [true, 60]);
+  await client.next();
+  await quiet.ask("subscribe", { channel: "executions", token: await hall.token() });
+  const counts = async () => {
+    await client.settled();
+    return client.texts.map((text) => JSON.parse(text)).filter(({ channel }) => channel === "executions")
+      .flatMap(({ data }) => data).map(({ exec_type, ratecount }) => [exec_type, ratecount]);
+  };
+  const { order_id } = (await call("add_order", limit(50_000))).result;
+  await call("add_order", limit(50_001));
+  hall.clock.advance(7000);
+  // Seven seconds old: 1 for the amendment and 2 for its age, upon 2 that have decayed.
+  await call("amend_order", { order_id, limit_price: 49_000 });
+  await call("cancel_order", { order_id: [order_id] });
+  await call("add_order", limit(1000, { symbol: "ETH/USD", order_qty: 0.1 }));
+  assertEquals(await counts(), [
+    ["pending_new", 1],
+    ["new", 1],
+    ["pending_new", 2],
+    ["new", 2],
+    ["amended", 3],
+    ["canceled", 11],
+    ["pending_new", 1],
+    ["new", 1],
+  ]);
+  await quiet.settled();
+  assert(quiet.texts.every((text) => !text.includes('"ratecount"')));
+  // A newcomer is told what is left of them.
+  const other = await open(hall);
+  await using _2 = other.client;
+  hall.clock.advance(4000);
+  await other.call("subscribe", { channel: "executions", ratecounter: true });
+  const { data } = await other.client.next();
+  assertEquals(data.map(({ symbol, ratecount }: Message) => [symbol, ratecount]), [["BTC/USD", 7], ["ETH/USD", 0]]);
+});
+
+Deno.test("an iceberg tells each new slice, and what it says is what the engine shows", async () => {
+  await using hall = hallOf({ balances: { EUR: 1_000_000 } });
+  const { client, call } = await open(hall);
+  await using _ = client;
+  await call("subscribe", { channel: "executions" });
+  await client.next();
+  const { bid, ask } = hall.market.quote("BTC/EUR", hall.clock.now());
+  // Better than the market's own, so that whoever sells meets it first.
+  const price = (Number(ask) * 10 - 1) / 10;
+  assert(price > Number(bid), `${bid} to ${ask}`);
+  const symbol = "BTC/EUR";
+  const { order_id } = (await call("add_order", {
+    ...limit(price, { symbol }),
+    order_type: "iceberg",
+    order_qty: 1.5,
+    display_qty: 0.1,
+  })).result;
+  const seller = hall.house.createKey({ account: hall.house.createAccount({ balances: { BTC: 5 } }) });
+  const token = await hall.token(seller);
+  const order = hall.house.account(0).orders.get(order_id);
+  assert(order);
+  const shown: bigint[] = [];
+  for (const order_qty of [0.04, 0.06, 0.15, 0.05, 1.15, 0.05]) {
+    await client.ask("add_order", { order_type: "market", side: "sell", symbol, order_qty, token });
+    shown.push(order.shown);
+  }
+  await client.settled();
+  const rows = client.texts.map((text) => JSON.parse(text)).filter(({ channel }) => channel === "executions")
+    .flatMap(({ data }) => data).slice(2);
+  assertEquals(rows.map(({ exec_type, last_qty, display_qty_remain }) => [exec_type, last_qty ?? display_qty_remain]), [
+    ["trade", 0.04],
+    ["trade", 0.06],
+    ["iceberg_refill", 0.1],
+    ["trade", 0.15],
+    ["iceberg_refill", 0.1],
+    ["trade", 0.05],
+    ["trade", 1.15],
+    ["iceberg_refill", 0.05],
+    ["trade", 0.05],
+    ["filled", undefined],
+  ]);
+  assertEquals(shown.slice(0, 5).map(Number), [6e6, 1e7, 1e7, 5e6, 5e6]);
+  const refill = rows.find(({ exec_type }) => exec_type === "iceberg_refill");
+  assertEquals([refill.order_id, refill.order_status, refill.display_qty], [order_id, "partially_filled", 0.1]);
+});
+
+Deno.test("users: all brings the events of subaccounts to the master, without a snapshot, and to no subaccount", async () => {
+  await using hall = hallOf();
+  const { client, call } = await open(hall);
+  await using _ = client;
+  const master = hall.house.account(0);
+  const child = hall.house.createAccount({ name: "Child", balances: { USD: 50_000 } }, master);
+  const key = hall.house.createKey({ account: child });
+  const below = (await Raw.open(hall.server.sockets.spot.auth)).client;
+  await using _2 = below;
+  const token = await hall.token(key);
+  const asChild = (method: string, params: object) => below.ask(method, { ...params, token });
+  for (const channel of ["executions", "balances"]) {
+    assertEquals((await asChild("subscribe", { channel, users: "all" })).error, "EGeneral:Permission denied");
+    assertEquals((await asChild("subscribe", { channel, users: "some" })).error, "Subscription users not supported");
+    const ack = await call("subscribe", { channel, users: "all", rebased: false });
+    assertEquals([ack.result.users, ack.result.rebased], ["all", false]);
+  }
+  await asChild("add_order", { order_type: "market", side: "buy", symbol: "BTC/USD", order_qty: 0.01 });
+  await call("add_order", limit(50_000));
+  await client.settled();
+  const messages = client.texts.map((text) => JSON.parse(text)).filter(({ type }) => type === "update");
+  const of = (name: string) => messages.filter(({ channel }) => channel === name);
+  assert(client.texts.every((text) => !text.includes('"type":"snapshot"')));
+  assertEquals(of("executions").map(({ sequence }) => sequence), of("executions").map((_, at) => at + 1));
+  const users = new Set(of("executions").map(({ data: [{ user }] }) => user));
+  assertEquals(users, new Set([child.iban, master.iban]));
+  assertEquals(of("balances").map(({ data: [{ user, asset }], sequence }) => [user, asset, sequence]), [
+    [child.iban, "BTC", 1],
+    [child.iban, "USD", 2],
+  ]);
+  await call("unsubscribe", { channel: "executions" });
+  await asChild("add_order", limit(40_000));
+  await client.settled();
+  assertEquals(
+    client.texts.filter((text) => text.includes('"channel":"executions","type"')).length,
+    of("executions").length,
+  );
+});

@@ -8,11 +8,11 @@ import { wireCurrency } from "../../engine/booking.ts";
 import { flexState } from "../../engine/margin.ts";
 import { CURRENCIES } from "../../market/futures_market.ts";
 import { json } from "../../money.ts";
-import { amount, choice, needed, optional, type PrivateCall } from "../call.ts";
+import { amount, choice, type DeskCall, needed, optional, type PrivateCall } from "../call.ts";
 import { invalidArgument, malformed, missingArgument, refused, refusedCode } from "../refusal.ts";
 
 /** The contract of a preference. */
-function flexContract({ fields }: PrivateCall): Contract {
+function flexContract({ fields }: Pick<PrivateCall, "fields">): Contract {
   const contract = findContract(needed(fields, "symbol"));
   if (!contract) throw refusedCode(87, "Contract does not exist");
   if (contract.inverse) throw refusedCode(88, "Contract is not a multi-collateral futures contract");
@@ -20,7 +20,7 @@ function flexContract({ fields }: PrivateCall): Contract {
 }
 
 /** Sets something for good if the account can bear it, else puts it back. */
-function ifBearable({ account, engine }: PrivateCall, set: () => void, back: () => void): void {
+function ifBearable({ account, engine }: DeskCall, set: () => void, back: () => void): void {
   set();
   const { cross, isolated } = flexState(account, engine.prices());
   const falls = cross.equity < cross.maintenance || isolated.some(({ equity, maintenance }) => equity < maintenance);
@@ -44,7 +44,7 @@ export function leveragePreferences({ account }: PrivateCall): { leveragePrefere
 }
 
 /** `PUT /leveragepreferences`: isolated with a leverage, cross without. */
-export function setLeveragePreference(call: PrivateCall): Record<never, never> {
+export function setLeveragePreference(call: DeskCall & Pick<PrivateCall, "fields">): Record<never, never> {
   const { symbol } = flexContract(call);
   const { leverage } = call.account;
   const wanted = optional(call.fields, "maxLeverage") === undefined

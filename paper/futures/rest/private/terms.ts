@@ -4,7 +4,7 @@ import type { OrderType } from "../../../../futures/trading/_types.ts";
 import type { FuturesAccount } from "../../account.ts";
 import { type Contract, findContract } from "../../contracts/contracts.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { Distance, FuturesOrder, Side, Trigger } from "../../engine/order.ts";
+import { type Distance, type FuturesOrder, type Side, type Trigger, UNFILLED } from "../../engine/order.ts";
 import type { Changes } from "../../engine/orders.ts";
 import { power, PRICE, readAmount } from "../../money.ts";
 
@@ -159,10 +159,11 @@ export function readOrder(engine: Engine, account: FuturesAccount, fields: Field
     kind,
     side,
     size,
-    filled: 0n,
+    ...UNFILLED,
     market: limit === undefined && trigger?.offset === undefined,
     limit,
-    reduceOnly: reduceOnly === "true",
+    // Paper rule: who may only reduce has reduce-only orders, whatever they say.
+    reduceOnly: reduceOnly === "true" || account.trading === "reduce_only",
     trigger,
     placed: engine.ms,
     touched: engine.ms,

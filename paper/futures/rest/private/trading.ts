@@ -11,7 +11,7 @@ import type { Outcome } from "../../engine/engine.ts";
 import { REMEMBERED_MS } from "../../engine/ending.ts";
 import { cancelAll, cancelOne, edit, findOrder, place } from "../../engine/orders.ts";
 import { iso, openOrder, statusOf } from "../../engine/shapes.ts";
-import { optional, type PrivateCall, whole } from "../call.ts";
+import { type DeskCall, optional, type PrivateCall, whole } from "../call.ts";
 import { invalidArgument, missingArgument, refused } from "../refusal.ts";
 import { type Fields, isTooLate, readChanges, readOrder, TermsProblem } from "./terms.ts";
 
@@ -133,7 +133,9 @@ export function cancelAllOrders(call: PrivateCall): { cancelStatus: CancelAllSta
 }
 
 /** `POST /cancelallordersafter`. */
-export function cancelAllOrdersAfter(call: PrivateCall): { status: { currentTime: string; triggerTime: string } } {
+export function cancelAllOrdersAfter(
+  call: DeskCall & Pick<PrivateCall, "fields">,
+): { status: { currentTime: string; triggerTime: string } } {
   const timeout = whole(call.fields, "timeout") ?? 0;
   if (timeout > 4_294_967_295) throw invalidArgument("timeout");
   call.account.deadline = timeout === 0 ? undefined : call.ms + timeout * 1000;

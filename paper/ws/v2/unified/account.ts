@@ -3,15 +3,18 @@
  * those of Spot v2 and of Futures v1 here.
  */
 
-import type { Needs } from "../../accounts/permissions.ts";
-import { ENTRY, json, jsonMoney, jsonPrice } from "../../futures/money.ts";
-import { Refusal } from "../../rest/refusal.ts";
-import type { FuturesFeed } from "../futures/desks.ts";
-import { flexOf, moneyMarks, positionRow, walletsOf } from "../futures/private_money.ts";
-import type { JsonObject } from "../json.ts";
-import { balancesFeed } from "./balances.ts";
-import type { ChannelKind, DerivativesScene, Options } from "./channel.ts";
-import { flag } from "./params.ts";
+import type { Needs } from "../../../accounts/permissions.ts";
+import type { FuturesAccount } from "../../../futures/account.ts";
+import { ENTRY, json, jsonMoney, jsonPrice } from "../../../futures/money.ts";
+import { Refusal } from "../../../rest/refusal.ts";
+import type { FuturesFeed } from "../../futures/desks.ts";
+import { flexOf, moneyMarks, positionRow, walletsOf } from "../../futures/private_money.ts";
+import type { JsonObject } from "../../json.ts";
+import { balancesFeed } from "../balances.ts";
+import type { ChannelKind, DerivativesScene, Options } from "../channel.ts";
+import { flag } from "../params.ts";
+import { derivativesExecutions } from "./executions.ts";
+import { timeOf } from "./words.ts";
 
 const READ: Needs = [["query-open-trades"], ["query-closed-trades"]];
 const FUNDS: Needs = [["query-ledger"], ["query-funds"]];
@@ -20,6 +23,19 @@ const standard = { rooms: ["unified-private"], bySymbol: false, key: [], clash: 
 
 /** The channels. */
 export const UNIFIED_ACCOUNT: readonly ChannelKind[] = [
+  {
+    ...standard,
+    name: "executions",
+    needs: READ,
+    options: (params) => ({
+      snap_orders: flag(params, "snap_orders", true),
+      snap_trades: flag(params, "snap_trades", undefined) ?? flag(params, "snapshot_trades", false),
+      order_status: flag(params, "order_status", true),
+      // Echoed alone: which counter limits derivatives orders here is stated nowhere, and the exchange keeps none for them.
+      ratecounter: flag(params, "ratecounter", undefined),
+    }),
+    state: derivativesExecutions,
+  },
   {
     ...standard,
     name: "balances",
@@ -48,7 +64,13 @@ export const UNIFIED_ACCOUNT: readonly ChannelKind[] = [
     },
     state: (_, scene) => marginFeed(scene),
   },
-  { ...standard, name: "ledgers", needs: FUNDS, options: () => ({}), state: (_, scene) => ledgersFeed(scene) },
+  {
+    ...standard,
+    name: "ledgers",
+    needs: FUNDS,
+    options: () => ({}),
+    state: (_, scene, count) => ledgersFeed(scene, count),
+  },
   { ...standard, name: "preferences", needs: [], options: () => ({}), state: (_, scene) => preferencesFeed(scene) },
 ];
 
@@ -59,8 +81,6 @@ function positionOptions(params: JsonObject): Options {
   }
   return margin === undefined ? { snapshot: snapshot ?? true } : { with_margin: margin };
 }
-
-const time = (ms: number) => new Date(ms).toISOString().replace("Z", "000Z");
 
 /** Everything once, then what was touched; a closed position has size 0. */
 function positionsFeed({ snapshot, with_margin }: Options, { engine, account }: DerivativesScene): FuturesFeed {
@@ -80,7 +100,7 @@ function positionsFeed({ snapshot, with_margin }: Options, { engine, account }: 
     });
   const marks = (row: ReturnType<typeof rows>[number]) => JSON.stringify([row.size, row.entry_price]);
   const message = (type: "snapshot" | "update", futures: readonly object[]) =>
-    JSON.stringify({ channel: "positions", type, data: { futures, options: [], time: time(engine.ms) } });
+    JSON.stringify({ channel: "positions", type, data: { futures, options: [], time: timeOf(engine.ms) } });
   const know = (all: ReturnType<typeof rows>) => {
     told.clear();
     for (const row of all) told.set(row.symbol, marks(row));
@@ -126,9 +146,8 @@ function marginFeed({ engine, account }: DerivativesScene): FuturesFeed {
 }
 
 /** Entries as they happen, numbered on this connection; there is no snapshot. */
-function ledgersFeed({ account }: DerivativesScene): FuturesFeed {
+function ledgersFeed({ account }: DerivativesScene, count: () => number): FuturesFeed {
   let told = account.log.length;
-  let sequence = 0;
   return {
     snapshot: () => [],
     look() {
@@ -138,7 +157,7 @@ function ledgersFeed({ account }: DerivativesScene): FuturesFeed {
         const entry = {
           ledger_id: row.uid,
           ref_id: row.execution ?? row.uid,
-          timestamp: time(row.ms),
+          timestamp: timeOf(row.ms),
           type: row.info,
           asset: row.asset.toUpperCase(),
           asset_class: "derivatives",
@@ -154,7 +173,7 @@ function ledgersFeed({ account }: DerivativesScene): FuturesFeed {
           ...(row.pnl === undefined ? {} : { realized_pnl: jsonMoney(row.pnl) }),
           ...(row.funding === undefined ? {} : { realized_funding: jsonMoney(row.funding) }),
         };
-        return JSON.stringify({ channel: "ledgers", type: "update", data: [entry], sequence: ++sequence });
+        return JSON.stringify({ channel: "ledgers", type: "update", data: [entry], sequence: count() });
       });
     },
   };
@@ -162,13 +181,13 @@ function ledgersFeed({ account }: DerivativesScene): FuturesFeed {
 
 /** Whether the account may trade futures. */
 function preferencesFeed({ account }: DerivativesScene): FuturesFeed {
-  let told: boolean | undefined;
+  let told: FuturesAccount["trading"] | undefined;
   const tell = (type: "snapshot" | "update") => {
-    told = account.tradingEnabled;
-    return JSON.stringify({ channel: "preferences", type, data: { futures: told ? "enabled" : "disabled" } });
+    told = account.trading;
+    return JSON.stringify({ channel: "preferences", type, data: { futures: told } });
   };
   return {
     snapshot: () => [tell("snapshot")],
-    look: () => told === undefined || told === account.tradingEnabled ? [] : [tell("update")],
+    look: () => told === undefined || told === account.trading ? [] : [tell("update")],
   };
 }

@@ -4,11 +4,12 @@ import { type Clock, createClock } from "./clock.ts";
 import { type FaultRule, Faults, misbehave } from "./faults.ts";
 import { Market } from "./market/market.ts";
 import type { KeyPart } from "./market/random.ts";
+import { fromMilliseconds } from "./market/time.ts";
 import { createHandler } from "./rest/handler.ts";
 import { type PublicLimit, STANDARD_LIMIT } from "./rest/limits.ts";
 import { type PaperServer, serve, type ServeOptions } from "./rest/serve.ts";
 import type { ExchangeStatus } from "./status.ts";
-import { openTape } from "./tape.ts";
+import { openTape, type TapeOptions } from "./tape/open.ts";
 import type { SocketFaultRule } from "./ws/faults.ts";
 import type { ExchangeSockets } from "./ws/face.ts";
 import { PaperSockets, type SocketServer } from "./ws/sockets.ts";
@@ -30,6 +31,13 @@ export interface PaperLimits {
    * @default {true}
    */
   readonly private?: boolean | undefined;
+  /**
+   * Sockets: 150 attempts to connect to Spot and Unified in ten minutes by address, then none for ten minutes (status 429);
+   * 100 connections to Futures at the same time, 100 requests a second on each.
+   *
+   * @default {true}
+   */
+  readonly sockets?: boolean | undefined;
 }
 
 /** What an exchange is made from; `usd`, `balances`, `tier`, `volume` and `history` are those of its default account. */
@@ -39,8 +47,15 @@ export interface PaperOptions extends Omit<PaperAccountOptions, "name"> {
   /** Time, milliseconds since 1970. @default {Date.now} */
   now?: (() => number) | undefined;
   /**
+   * How many times as fast as `now` the exchange's clock runs from the moment it is made, so that an hour of the market takes a
+   * minute with 60. Limits, tokens and the dead man's switch keep to this clock; heartbeats to the machine's.
+   *
+   * @default {1}
+   */
+  speed?: number | undefined;
+  /**
    * All limits, or some of them. Those of public calls are a guess, as Kraken publishes no figures: 20 calls at once, one
-   * a second in the long run. Private ones are as published, by tier.
+   * a second in the long run. Private ones are as published, by tier, and those of the sockets as far as they are published.
    *
    * @default {true}
    */
@@ -59,10 +74,18 @@ export interface PaperOptions extends Omit<PaperAccountOptions, "name"> {
   /** What goes wrong on the sockets. When given, even empty, served ones can break as networks do. @default none */
   socketFaults?: readonly SocketFaultRule[] | undefined;
   /**
-   * A folder of recorded answers that are served in place of the simulated market, laid out
-   * `spot-rest/<Method>/<name>.json`. Needs `--allow-read` for it.
+   * A folder of recordings that are served in place of the simulated market: answers of public REST in
+   * `spot-rest/<Method>/<name>.json`, frames of sockets in `sockets/<name>.jsonl` as `k.stream.record()` writes them. Or one
+   * such `.jsonl` file. With `{ from, speed }` the frames come faster or slower. Needs `--allow-read` for it.
+   *
+   * The tape of a protocol (Spot, Unified, Futures) serves all its public market channels: symbols, channels, depths and
+   * intervals it does not have are refused as Kraken refuses them. It begins to run with the first subscription to one of
+   * its channels and then keeps to the exchange's clock; every file runs from its own first frame. Updates go out as they
+   * were recorded, a newcomer's first message is what they have come to by then, and before its first frame a channel stands
+   * as that frame says. After its last one only heartbeats come. Trades of Spot's sockets are found over REST too. Own orders
+   * are matched against the simulated market still.
    */
-  tape?: string | URL | undefined;
+  tape?: string | URL | TapeOptions | undefined;
   /** Mode and announcements to begin with. */
   status?: Partial<ExchangeStatus> | undefined;
 }
@@ -96,7 +119,7 @@ export interface PaperKeys extends Iterable<PaperApiKey> {
  * On margin, positions are opened, rolled over every four hours, closed oldest first, settled, and liquidated below a level
  * of 40 % at the next call. What is simpler than Kraken: there is no index feed, so the trigger `index` follows the last
  * trade; tiers come from spot volume alone; a mode other than `online` refuses requests but does not stop the matching of
- * what rests; a tape replaces public answers only.
+ * what rests; a tape replaces public answers and public channels only.
  */
 export interface PaperExchange extends AsyncDisposable {
   /** Calls the exchange in this process; the host in the address is not looked at. */
@@ -150,8 +173,9 @@ export interface PaperExchange extends AsyncDisposable {
  * ```
  */
 export function paperExchange(options: PaperOptions = {}): PaperExchange {
-  const { seed = 1, now, limits = true, faults: rules, tape, status: begin, postOnlyRefused = false } = options;
-  const clock = createClock(now);
+  const { seed = 1, now, speed, limits = true, faults: rules, tape, status: begin, postOnlyRefused = false } = options;
+  const played = tape === undefined ? undefined : openTape(tape);
+  const clock = createClock(now, speed);
   const market = new Market(seed);
   const status: ExchangeStatus = { mode: "online", maintenance: [], emergency: [], ...begin };
   const faults = new Faults(seed, rules);
@@ -163,14 +187,16 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     floor: { market, now: clock.now, status },
     limit: kept.public,
     private: createPrivateHandler(house),
-    instead: tape === undefined ? undefined : openTape(tape),
+    instead: played && ((method, query) => played.answers(fromMilliseconds(clock.now()))(method, query)),
   });
   const spot = house.own(account);
   const futures: FuturesHalf = createFuturesHandler({ market, now: clock.now, status }, {
     limits: kept.private,
     ...options.futures,
     withdrawn(withdrawal) {
-      if (withdrawal.account === futures.accounts.default) credit(spot, withdrawal, house.advance());
+      const { account } = withdrawal;
+      const to = account === futures.accounts.default ? spot : account.owner && house.own(account.owner);
+      if (to) credit(to, withdrawal, house.advance());
     },
   });
   const sockets = new PaperSockets({
@@ -178,6 +204,8 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     clock,
     status,
     house,
+    deck: played?.deck,
+    limits: kept.sockets,
     faults: options.socketFaults,
     futures: { engine: futures.engine, key: (name) => futures.keyOf(name), advance: () => futures.settle() },
   });
@@ -254,7 +282,7 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
     serve(options) {
       ended.signal.throwIfAborted();
       const respondOrUpgrade = (request: Request, caller: string, drop: () => Promise<never>): Promise<Response> => {
-        const upgraded = sockets.upgrade(request);
+        const upgraded = sockets.upgrade(request, caller);
         return upgraded ? Promise.resolve(upgraded) : answer(request, caller, drop);
       };
       const server = sockets.beside(serve(respondOrUpgrade, rules !== undefined, ended.signal, options));
@@ -266,10 +294,18 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
   };
 }
 
+interface KeptLimits {
+  readonly public: PublicLimit | undefined;
+  readonly private: boolean;
+  readonly sockets: boolean;
+}
+
 /** What `limits` means. */
-function limitsOf(limits: NonNullable<PaperOptions["limits"]>): { public: PublicLimit | undefined; private: boolean } {
-  if (typeof limits === "boolean") return { public: limits ? STANDARD_LIMIT : undefined, private: limits };
-  if ("burst" in limits) return { public: limits, private: true };
-  const { public: open = true, private: locked = true } = limits;
-  return { public: open === true ? STANDARD_LIMIT : open === false ? undefined : open, private: locked };
+function limitsOf(limits: NonNullable<PaperOptions["limits"]>): KeptLimits {
+  if (typeof limits === "boolean") {
+    return { public: limits ? STANDARD_LIMIT : undefined, private: limits, sockets: limits };
+  }
+  if ("burst" in limits) return { public: limits, private: true, sockets: true };
+  const { public: open = true, private: locked = true, sockets = true } = limits;
+  return { public: open === true ? STANDARD_LIMIT : open === false ? undefined : open, private: locked, sockets };
 }

@@ -24,6 +24,7 @@ export type { Clock } from "./clock.ts";
 export type { Fault, FaultRule, Faults } from "./faults.ts";
 export type { PublicLimit } from "./rest/limits.ts";
 export type { PaperServer, ServeOptions } from "./rest/serve.ts";
+export type { TapeOptions } from "./tape/open.ts";
 export type * from "./ws/mod.ts";
 export type { ExchangeStatus, PlannedMaintenance } from "./status.ts";
 export type { MaintenanceEvent } from "../spot/market/_maintenance.ts";

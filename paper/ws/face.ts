@@ -11,9 +11,10 @@ export interface ExchangeSockets {
   /** What goes wrong; may be changed at any time. */
   readonly faults: SocketFaults;
   /**
-   * The book that whoever follows a symbol to a depth must have now. @default {depth 10}
+   * The book that whoever follows a symbol to a depth must have now, on a tape with the digits and the checksum it has
+   * there. @default {depth 10}
    *
-   * @throws {RangeError} for an unknown symbol.
+   * @throws {RangeError} for an unknown symbol, or one that a tape does not have to this depth.
    */
   book(symbol: string, depth?: number): PaperBookState;
   /** Ids of the trades of a symbol that were sent as updates, oldest first: the last 100,000 of them. */

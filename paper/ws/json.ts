@@ -47,6 +47,11 @@ export function raw(text: string): unknown {
   return rawJson(text);
 }
 
+/** The text of a value, each number as it was written. */
+export function writeJson(value: Json): string {
+  return JSON.stringify(value, (_, each) => each instanceof Numeral ? raw(each.source) : each);
+}
+
 /** A copy without the fields that are `undefined`, in order of name, as Kraken writes its answers. */
 export function sorted(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = Object.keys(fields).filter((name) => fields[name] !== undefined).sort();

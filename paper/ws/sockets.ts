@@ -2,14 +2,18 @@
 
 import type { House } from "../accounts/house.ts";
 import type { Clock } from "../clock.ts";
+import { derivativesOf } from "../futures/bridge.ts";
 import { contractsAt } from "../futures/contracts/contracts.ts";
 import { Engine } from "../futures/engine/engine.ts";
 import type { FuturesKey } from "../futures/keys.ts";
 import { FuturesMarket } from "../futures/market/futures_market.ts";
 import { extend, type KeyPart } from "../market/random.ts";
 import { fromMilliseconds } from "../market/time.ts";
+import { page } from "../rest/handler.ts";
 import type { PaperServer } from "../rest/serve.ts";
 import type { ExchangeStatus } from "../status.ts";
+import type { Deck } from "../tape/deck.ts";
+import { tapedTable } from "../tape/table.ts";
 import { Connection, type Dialect } from "./connection.ts";
 import type { ExchangeSockets } from "./face.ts";
 import { type Room, type SocketFaultRule, SocketFaults } from "./faults.ts";
@@ -17,6 +21,7 @@ import { FuturesDesks } from "./futures/desks.ts";
 import type { FuturesHall } from "./futures/hall.ts";
 import { FuturesSession } from "./futures/session.ts";
 import { Hub } from "./hub.ts";
+import { ConnectionLimits, RequestPace } from "./limits.ts";
 import { inProcess, type InProcessHandlers, type InProcessSocket, type LinkHandlers, socketLink } from "./link.ts";
 import { Markets } from "./markets.ts";
 import { roomOf, type SocketUrls, urlsOf } from "./route.ts";
@@ -49,6 +54,10 @@ export interface SocketsMakings {
   readonly futures?: FuturesHalf | undefined;
   /** Milliseconds of the machine, by which silences are measured. @default {performance.now} */
   readonly tick?: (() => number) | undefined;
+  /** Recorded frames, which take the place of the market's on the public channels of the protocols they speak. */
+  readonly deck?: Deck | undefined;
+  /** Whether connections and requests are counted, and refused when there are too many. @default {false} */
+  readonly limits?: boolean | undefined;
   /** What goes wrong. When given, even empty, served connections can break as networks do. */
   readonly faults?: readonly SocketFaultRule[] | undefined;
 }
@@ -71,11 +80,15 @@ const FAREWELL_MS = 1000;
 const REMEMBERED = 100_000;
 /** Number before the first book message of a futures product. */
 const FIRST_SEQ = 1_000_000;
+/** Who calls within this process. */
+const OURSELVES = "in-process";
 
 interface Guest {
   readonly connection: Connection;
   /** Port it came through; 0 in this process. */
   readonly port: number;
+  /** Address it came from. */
+  readonly caller: string;
   readonly gone: Promise<void>;
 }
 
@@ -86,6 +99,7 @@ export class PaperSockets implements ExchangeSockets {
   readonly #makings: SocketsMakings;
   readonly #tick: () => number;
   readonly #hub: Hub;
+  readonly #limits: ConnectionLimits | undefined;
   readonly #desks = new Desks();
   readonly #guests = new Set<Guest>();
   readonly #wires = new Set<Wire>();
@@ -105,6 +119,7 @@ export class PaperSockets implements ExchangeSockets {
     const { seed, faults, clock, status, house } = makings;
     this.#makings = makings;
     this.#tick = makings.tick ?? (() => performance.now());
+    this.#limits = makings.limits ? new ConnectionLimits(this.#tick) : undefined;
     this.faults = new SocketFaults(seed, faults);
     this.#hub = new Hub(fromMilliseconds(clock.now()));
     this.#mode = status.mode;
@@ -113,7 +128,7 @@ export class PaperSockets implements ExchangeSockets {
     this.#futuresDesks = new FuturesDesks(() => this.#futures.advance(fromMilliseconds(clock.now())));
     this.#markets = new Markets(house.market, engine, clock.now);
     const sent = (symbol: string, ids: readonly number[]) => this.#remember(symbol, ids);
-    this.#tables = {
+    const tables = {
       spot: spotTable(sent),
       unified: unifiedTable({
         markets: engine.market,
@@ -121,6 +136,13 @@ export class PaperSockets implements ExchangeSockets {
         contract: (symbol) => this.#markets.contract(symbol),
       }, sent),
     };
+    const { deck } = makings;
+    this.#tables = deck
+      ? {
+        spot: tapedTable(tables.spot, deck, "spot", sent),
+        unified: tapedTable(tables.unified, deck, "unified", sent),
+      }
+      : tables;
   }
 
   /** Number of open connections. */
@@ -130,9 +152,12 @@ export class PaperSockets implements ExchangeSockets {
 
   /** The book that whoever follows a symbol to a depth must have now. @throws {RangeError} for an unknown symbol. */
   book(symbol: string, depth: number = 10): PaperBookState {
+    this.advance();
+    const { deck } = this.#makings;
+    const isTaped = symbol.includes("_") ? deck?.has("unified") || deck?.has("futures") : deck?.has("spot");
+    if (deck && isTaped) return deck.book(symbol, depth, this.#hub.reached);
     const source = this.#markets.source(symbol);
     if (!source) throw new RangeError(`The embedded exchange has no market "${symbol}"`);
-    this.advance();
     return bookState(source, source.book(this.#hub.reached, depth), this.#hub.reached);
   }
 
@@ -162,12 +187,13 @@ export class PaperSockets implements ExchangeSockets {
    */
   readonly transport = (url: string, handlers: InProcessHandlers): Promise<InProcessSocket> => {
     const room = roomOf(url);
-    if (this.#closed || !room) {
-      const why = this.#closed ? "the exchange was closed" : "the embedded exchange has no socket there";
+    const refused = room && !this.#closed ? this.#refusal(room, OURSELVES) : undefined;
+    if (this.#closed || !room || refused !== undefined) {
+      const why = refused ?? (this.#closed ? "the exchange was closed" : "the embedded exchange has no socket there");
       return Promise.reject(new TypeError(`Cannot connect to ${url}: ${why}`));
     }
     const { promise, resolve } = Promise.withResolvers<InProcessSocket>();
-    const own = this.#welcome(room, 0);
+    const own = this.#welcome(room, 0, OURSELVES);
     const socket = inProcess(handlers, {
       ...own,
       open: (link) => {
@@ -178,17 +204,19 @@ export class PaperSockets implements ExchangeSockets {
     return promise;
   };
 
-  /** Answers the handshake of a request that asks for one; nothing when it does not. */
-  upgrade(request: Request): Response | undefined {
+  /** Answers the handshake of a request that asks for one; nothing when it does not. `caller` is the address it came from. */
+  upgrade(request: Request, caller: string = ""): Response | undefined {
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return undefined;
     const room = roomOf(request.url);
     if (!room) return new Response(null, { status: 404 });
     if (this.#closed) return new Response(null, { status: 503 });
+    // Paper rule: how the edge refuses a handshake is not published. This is how it refuses too many calls.
+    if (this.#refusal(room, caller) !== undefined) return page(429, "Too Many Requests");
     let cable: Cable | undefined;
     for (const wire of this.#wires) cable ??= wire.cable(request);
     // The exchange looks after silence itself, and the platform's pings would show a half-open socket as alive.
     const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 0 });
-    socketLink(socket, cable, this.#welcome(room, Number(new URL(request.url).port)));
+    socketLink(socket, cable, this.#welcome(room, Number(new URL(request.url).port), caller));
     return response;
   }
 
@@ -227,14 +255,21 @@ export class PaperSockets implements ExchangeSockets {
     for (const { connection } of leaving) connection.cut();
   }
 
-  #welcome(room: Room, port: number): LinkHandlers {
+  /** Why somebody may not connect; counts the attempt. */
+  #refusal(room: Room, caller: string): string | undefined {
+    const open = [...this.#guests].filter((guest) => guest.caller === caller && guest.connection.room === room).length;
+    return this.#limits?.take(caller, room, open);
+  }
+
+  #welcome(room: Room, port: number, caller: string): LinkHandlers {
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     const connection = new Connection(room, {
       fault: (where, frame) => this.faults.ofMessage(where, frame, frame.text),
       restart: () => this.restart(),
       tick: this.#tick,
     });
-    const guest: Guest = { connection, port, gone };
+    const guest: Guest = { connection, port, caller, gone };
+    const pace = this.#limits && room === "futures" ? new RequestPace(this.#tick) : undefined;
     return {
       open: (link) => {
         // Whoever comes while the exchange closes leaves nothing behind.
@@ -244,7 +279,11 @@ export class PaperSockets implements ExchangeSockets {
         this.#timer ??= setInterval(() => this.#look(), LOOK_MS);
         connection.opened(link);
       },
-      message: (text) => connection.received(text),
+      message: (text) => {
+        if (!pace?.isOver()) return connection.received(text);
+        // Paper rule: the words are not published.
+        connection.send({ method: "", text: JSON.stringify({ event: "alert", message: "Request limit exceeded" }) });
+      },
       closed: () => {
         connection.gone();
         this.#guests.delete(guest);
@@ -270,7 +309,8 @@ export class PaperSockets implements ExchangeSockets {
         desks: this.#futuresDesks,
         scene: ({ account }) => {
           const { engine } = this.#futures;
-          const own = account.number === 0 ? engine.accounts[0] : undefined;
+          this.#futures.advance(fromMilliseconds(this.#makings.clock.now()));
+          const own = derivativesOf(engine, account);
           return own && { engine, account: own };
         },
       },
@@ -287,7 +327,11 @@ export class PaperSockets implements ExchangeSockets {
   #hall(): FuturesHall {
     const { engine } = this.#futures;
     const last = (symbol: string) => this.#seqs.get(symbol) ?? FIRST_SEQ;
+    const { deck } = this.#makings;
     return {
+      ...(deck?.has("futures")
+        ? { recorded: (feed: string, symbol: string) => deck.topic("futures", feed, symbol, {}, () => undefined) }
+        : {}),
       hub: this.#hub,
       faults: this.faults,
       engine,

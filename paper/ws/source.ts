@@ -1,7 +1,7 @@
 /** A market as the sockets see it, be it a Spot pair or a contract. Prices are whole ticks, sizes whole units. */
 
 import type { Decimal } from "../../core/decimal.ts";
-import type { RestingOrder } from "./topics/orders.ts";
+import type { RestingOrder } from "../market/orders.ts";
 
 /** A price level. */
 export interface Row {

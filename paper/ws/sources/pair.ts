@@ -1,10 +1,10 @@
 /** A Spot pair as the sockets see it. */
 
 import { bookAt } from "../../market/book.ts";
+import { ordersOf } from "../../market/orders.ts";
 import type { PairMarket, TradePlace } from "../../market/pair_market.ts";
 import { fixed, vwapText } from "../../market/text.ts";
 import { Glance, type Print, type Source } from "../source.ts";
-import { ordersOf } from "../topics/orders.ts";
 
 /** The source of a pair. Sizes are in the units of the simulated volume. */
 export function pairSource(market: PairMarket): Source {

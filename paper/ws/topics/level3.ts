@@ -1,10 +1,10 @@
 /** Channel `level3`: the orders behind the levels. */
 
+import type { RestingOrder } from "../../market/orders.ts";
 import { iso } from "../../market/time.ts";
 import { CHECKED, checksum, type Priced } from "../checksum.ts";
 import type { Topic } from "../hub.ts";
 import type { Row, Sides, Source } from "../source.ts";
-import type { RestingOrder } from "./orders.ts";
 
 type Side = "buy" | "sell";
 type Event = "add" | "modify" | "delete";

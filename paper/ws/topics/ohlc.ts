@@ -64,6 +64,6 @@ export function ohlcTopic(source: Source, minutes: number, begin: bigint, figure
 }
 
 /** Finished candles in a snapshot. It is not documented: samples show an hour of 5-minute candles. */
-function candlesBefore(minutes: number): number {
+export function candlesBefore(minutes: number): number {
   return Math.max(12, 60 / minutes);
 }

@@ -1,7 +1,7 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { OutcomeUnknownError } from "../../../core/errors.ts";
 import { createFuturesClient } from "../../../futures/client.ts";
-import { paperExchange } from "../../../paper/mod.ts";
+import { type PaperAccount, paperExchange } from "../../../paper/mod.ts";
 import { createSpotClient } from "../../../spot/client.ts";
 import { NOW } from "./_calling.ts";
 
@@ -38,6 +38,38 @@ Deno.test("paperExchange moves money from Spot to futures and back, the same to 
   await futures.transfers.withdrawal({ currency: "usd", amount: "50.1234" });
   assertEquals((await futures.account.accounts()).accounts.cash.balances, { usd: "200.1266" });
   assertEquals((await spot.account.balance())["ZUSD"], "799.8734");
+});
+
+Deno.test("paperExchange gives money that leaves a futures account to its own Spot account", async () => {
+  await using exchange = paperExchange({ seed: 3, now: () => NOW, usd: 1000, futures: { usd: 0 } });
+  const other = exchange.accounts.create({ usd: 20 });
+  const account = exchange.futures.accounts.create({ usd: 70, owner: other });
+  const alone = exchange.futures.accounts.create({ usd: 70 });
+  const balance = async (account: PaperAccount) => {
+    const { key, secret } = exchange.keys.create({ account });
+    return (await createSpotClient({ key, secret, fetch: exchange.fetch }).account.balance())["ZUSD"];
+  };
+  for (const from of [account, alone]) {
+    exchange.futures.accounts.deposit(from, "cash", "usd", "5.5");
+    const { key, secret } = exchange.futures.keys.create({ account: from });
+    const futures = createFuturesClient({ key, secret, fetch: exchange.fetch });
+    await futures.transfers.withdrawal({ currency: "usd", amount: "5.5" });
+  }
+  assertEquals([await balance(other), await balance(exchange.account)], ["25.5000", "1000.0000"]);
+});
+
+Deno.test("paperExchange refuses a clock that would not run", () => {
+  for (const speed of [0, -1, NaN, Infinity]) assertThrows(() => paperExchange({ speed }), RangeError, "'speed'");
+});
+
+Deno.test("paperExchange lets its clock run faster than the machine's from the moment it is made", async () => {
+  let now = NOW;
+  await using exchange = paperExchange({ now: () => now, speed: 60 });
+  assertEquals(exchange.clock.now(), NOW);
+  now += 1_000;
+  assertEquals(exchange.clock.now(), NOW + 60_000);
+  exchange.clock.advance(5);
+  assertEquals(exchange.clock.now(), NOW + 60_005);
 });
 
 Deno.test("paperExchange gives the futures half the same bytes for the same seed and time", async () => {

@@ -1,24 +1,26 @@
-/** A recorded tape: answers of the real exchange, served as they were, paged where the call pages. */
+/** Recorded answers of the real exchange's REST, served as they were, paged where the call pages. */
 
-import { pathToFileURL } from "node:url";
-import { findPair } from "./market/names.ts";
-import { choice, names, optional, since, wholeNumber } from "./rest/query.ts";
-import { invalidArgument, Refusal, unknownPair } from "./rest/refusal.ts";
+import { findPair } from "../market/names.ts";
+import { choice, names, optional, since, wholeNumber } from "../rest/query.ts";
+import { invalidArgument, Refusal, unknownPair } from "../rest/refusal.ts";
+import { filesIn } from "./files.ts";
 
-interface Answer {
+/** A recorded answer. */
+export interface Answer {
+  /** The whole body. */
   readonly text: string;
+  /** What is in its `result`. */
   readonly result: Record<string, unknown>;
 }
 
 /** Answers a method from the recordings; a method without any is the simulated market's. */
-export type Tape = (method: string, query: URLSearchParams) => string | undefined;
+export type TapedAnswers = (method: string, query: URLSearchParams) => string | undefined;
 
 /**
  * Opens a folder laid out `spot-rest/<Method>/*.json`, read when a method is first asked. Answers with an error in them
  * are left out.
  */
-export function openTape(folder: string | URL): Tape {
-  const root = typeof folder === "string" ? pathToFileURL(`${Deno.realPathSync(folder)}/`) : slashed(folder);
+export function openAnswers(root: URL): TapedAnswers {
   const shelves = new Map<string, readonly Answer[]>();
   return (method, query) => {
     let answers = shelves.get(method);
@@ -42,28 +44,17 @@ export function openTape(folder: string | URL): Tape {
   };
 }
 
-const slashed = (url: URL) => url.href.endsWith("/") ? url : new URL(`${url.href}/`);
-
 /** All answers of a folder, the longest first: it tells the most. */
 function read(folder: URL): Answer[] {
   const answers: Answer[] = [];
-  for (const name of fileNames(folder)) {
-    const text = Deno.readTextFileSync(new URL(encodeURIComponent(name), folder));
+  for (const file of filesIn(folder, ".json")) {
+    const text = Deno.readTextFileSync(file);
     const { error, result } = JSON.parse(text);
     if (Array.isArray(error) && error.length === 0 && result !== null && typeof result === "object") {
       answers.push({ text, result });
     }
   }
   return answers.sort((a, b) => b.text.length - a.text.length);
-}
-
-function fileNames(folder: URL): string[] {
-  try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(".json")).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }
 
 /** Rows of all recordings together; a row recorded several times comes from the longest answer. */
@@ -96,7 +87,12 @@ function ofPair(answers: readonly Answer[], query: URLSearchParams): [Answer, ke
   throw unknownPair();
 }
 
-function paged(method: "OHLC" | "Trades" | "Spread", answers: readonly Answer[], query: URLSearchParams): string {
+/** The part of the recorded rows that a call asks for. */
+export function paged(
+  method: "OHLC" | "Trades" | "Spread",
+  answers: readonly Answer[],
+  query: URLSearchParams,
+): string {
   const [{ text, result }, key] = ofPair(answers, query);
   const rows = result[key] as unknown[][];
   const from = since(query);

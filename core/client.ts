@@ -4,6 +4,8 @@ import { Credentials, type Otp } from "./credentials.ts";
 import { keyShape } from "./key_shape.ts";
 import { type Budget, createBudget, type LimiterMode, type Tier } from "./limiter.ts";
 import { fileNonce } from "./nonce.ts";
+import { checkedTries } from "./exchange.ts";
+import { namesOf } from "./options.ts";
 import { systemClock } from "./retry.ts";
 import type { SendOptions } from "./send.ts";
 import { checkedUrl } from "./urls.ts";
@@ -24,10 +26,33 @@ export interface ClientOptions extends Omit<SendOptions, "credentials"> {
   nonceFile?: string | URL | undefined;
 }
 
+/** The names of {@linkcode ClientOptions}. */
+export const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = namesOf<ClientOptions>({
+  key: true,
+  secret: true,
+  otp: true,
+  tier: true,
+  limiter: true,
+  budget: true,
+  nonce: true,
+  nonceFile: true,
+  keyShape: true,
+  baseUrl: true,
+  fetch: true,
+  tries: true,
+  timeoutMs: true,
+  userAgent: true,
+  clock: true,
+  random: true,
+  onWarning: true,
+  resolve: true,
+});
+
 /**
  * Options as written → options of {@linkcode send}.
  *
  * @throws {TypeError} for half a key, a malformed secret, or an address that is neither encrypted nor on this machine.
+ * @throws {RangeError} for tries that are no whole number of at least 1.
  */
 export function sendOptions(
   { key, secret, otp, tier, limiter, nonceFile, ...rest }: ClientOptions,
@@ -36,6 +61,7 @@ export function sendOptions(
   if ((key === undefined) !== (secret === undefined)) {
     throw new TypeError(`An API key needs both parts: ${key === undefined ? "the key" : "the secret"} is missing`);
   }
+  if (rest.tries !== undefined) checkedTries("create a client", rest.tries);
   const clock = rest.clock ?? systemClock;
   return {
     ...rest,

@@ -20,6 +20,7 @@ import type {
   PlannedCalls,
   Tier,
 } from "./limiter_types.ts";
+import { knownOptions, namesOf } from "./options.ts";
 import { LONGEST_PAUSE_MS, systemClock } from "./retry.ts";
 
 export { INSPECT, JUPYTER_DISPLAY, type MediaBundle } from "./display.ts";
@@ -40,6 +41,7 @@ const TIERS: Readonly<Record<Tier, { readonly private: Figures; readonly trading
 const PUBLIC: Figures = [3, 1];
 const DERIVATIVES = [500, 10_000] as const;
 const HISTORY: Figures = [100, 100 / 600];
+const OPTIONS = namesOf<BudgetOptions>({ tier: true, limiter: true, now: true, pairName: true });
 const MODES = ["wait", "throw", "none"] as const;
 const POOLS: readonly Pool[] = ["public", "private", "trading", "derivatives", "history", "none"];
 // "Going on while limited prolongs it": what Kraken refused is not tried again at once, whatever the model says.
@@ -62,10 +64,11 @@ type Where = Parameters<Budget["learn"]>[0];
  * ```
  *
  * @throws {RangeError} for an unknown tier or limiter.
+ * @throws {TypeError} for an option that does not exist.
  */
-export function createBudget(
-  { tier = "starter", limiter = "wait", now = Date.now, pairName = (pair) => pair }: BudgetOptions = {},
-): Budget {
+export function createBudget(options: BudgetOptions = {}): Budget {
+  knownOptions("createBudget", options, OPTIONS);
+  const { tier = "starter", limiter = "wait", now = Date.now, pairName = (pair) => pair } = options;
   if (!Object.hasOwn(TIERS, tier)) mustBeOneOf("tier", Object.keys(TIERS), tier);
   if (!MODES.includes(limiter)) mustBeOneOf("limiter", MODES, limiter);
   const lanes = new Map<string, Lane>();

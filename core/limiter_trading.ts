@@ -27,9 +27,9 @@ export function ageCost(action: TradingAction, ageMs: number): number {
 
 /** When orders were made or last amended, and on which pair, by any id of theirs. Keeps the newest `limit`. */
 export interface OrderAges {
-  /** Remembers an order under all its ids; an amended one is young again. */
+  /** Remembers one order under all ids given; an amended one, named by any of them, is young again. */
   note(ids: readonly string[], pair: string | undefined, at: number): void;
-  /** Forgets orders that are closed. */
+  /** Forgets orders that are closed, under all their ids. */
   forget(ids: readonly string[]): void;
   /** Age in ms; `undefined` for orders never noted. */
   age(id: string, now: number): number | undefined;
@@ -37,15 +37,27 @@ export interface OrderAges {
   pair(id: string): string | undefined;
 }
 
+interface Noted {
+  readonly ids: ReadonlySet<string>;
+  pair: string | undefined;
+  at: number;
+}
+
 /** A memory of orders for {@linkcode ageCost}. */
 export function orderAges(limit: number = 10_000): OrderAges {
-  const orders = new Map<string, { pair: string | undefined; at: number }>();
+  const orders = new Map<string, Noted>();
   return {
     note(ids, pair, at) {
-      for (const id of ids) {
-        const known = orders.get(id);
+      const known = ids.flatMap((id) => orders.get(id) ?? []);
+      const [first] = known;
+      // Whoever changes an order names it by one of its ids, and it is as young under the others. Several ids are those of one
+      // order, of which a client's own may have been another order's before.
+      const order: Noted = ids.length === 1 && first ? first : { ids: new Set(ids), pair: first?.pair, at };
+      order.pair = pair ?? order.pair;
+      order.at = Math.max(at, ...known.map((each) => each.at));
+      for (const id of order.ids) {
         orders.delete(id);
-        orders.set(id, { pair: pair ?? known?.pair, at });
+        orders.set(id, order);
       }
       for (const id of orders.keys()) {
         if (orders.size <= limit) break;
@@ -53,7 +65,9 @@ export function orderAges(limit: number = 10_000): OrderAges {
       }
     },
     forget(ids) {
-      for (const id of ids) orders.delete(id);
+      for (const order of ids.flatMap((id) => orders.get(id) ?? [])) {
+        for (const id of order.ids) if (orders.get(id) === order) orders.delete(id);
+      }
     },
     age(id, now) {
       const order = orders.get(id);

@@ -108,9 +108,9 @@ export interface Budget {
   refund(permit: Permit): void;
   /** Corrects the model: by an error of Kraken's about too many calls, or by the server's own figures. */
   learn(where: Pick<Charge, "pool" | "key" | "orders">, said: RateLimitError | Correction): void;
-  /** Remembers that an order was made or amended now, under all its ids; young orders are dear to change. */
+  /** Remembers that one order was made or amended now, under all ids given; young orders are dear to change. */
   noteOrder(ids: readonly string[], options?: { pair?: string | undefined; at?: number | undefined }): void;
-  /** Forgets orders that are closed. */
+  /** Forgets orders that are closed; one id of each will do. */
   noteClosed(ids: readonly string[]): void;
   /** All counters that are in use, and those every account has. */
   counters(): CounterState[];

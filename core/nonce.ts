@@ -2,7 +2,10 @@
 
 /** Where the next number comes from and what is held while its request is on the way. */
 export interface NonceSource {
-  /** Runs `task` with a nonce larger than every one before; nobody else with this key signs until it has ended. */
+  /**
+   * Runs `task` with a nonce larger than every one before; nobody else with this key signs until it has ended, which is when the request is
+   * answered. What its answer holds is read after that.
+   */
   run<Result>(task: (nonce: string) => Promise<Result>): Promise<Result>;
 }
 
@@ -35,7 +38,7 @@ export function memoryNonce(now: () => number = Date.now): NonceSource {
 }
 
 /**
- * Nonces shared by every process that names the same file: it is locked while a request is on its way and keeps the highest
+ * Nonces shared by every process that names the same file: it is locked until a request is answered and keeps the highest
  * number used. Needs `--allow-read` and `--allow-write` for the file. The file holds a number, nothing of the key.
  */
 export function fileNonce(path: string | URL, now: () => number = Date.now): NonceSource {

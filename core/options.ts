@@ -4,6 +4,23 @@ import { shown } from "./codecs.ts";
 import { nearest } from "./nearest.ts";
 
 /**
+ * The names of all options of a call, for {@linkcode knownOptions}: the compiler complains of one that is missing or that there is not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { namesOf } from "./options.ts";
+ *
+ * assertEquals(namesOf<{ every?: string; last?: string }>({ every: true, last: true }), ["every", "last"]);
+ * ```
+ */
+export function namesOf<Options extends object>(
+  names: { readonly [Name in keyof Required<Options>]: true },
+): readonly (keyof Options & string)[] {
+  return Object.keys(names) as (keyof Options & string)[];
+}
+
+/**
  * Refuses options that a call does not have. Left out altogether (`undefined`) is fine.
  *
  * @example

@@ -2,6 +2,7 @@
 
 import type { CallOptions } from "./endpoint.ts";
 import { KrakenError } from "./errors.ts";
+import { knownOptions, namesOf } from "./options.ts";
 
 /** How one list is paged, as data: what differs between one endpoint and the next. */
 export interface Paging<Params, Result, Item> {
@@ -100,6 +101,17 @@ export interface AllOptions {
   oldestFirst?: boolean | undefined;
 }
 
+const OPTIONS = namesOf<PagesOptions<unknown>>({
+  signal: true,
+  timeoutMs: true,
+  extra: true,
+  otp: true,
+  resume: true,
+  onProgress: true,
+  checkCount: true,
+  now: true,
+});
+
 /** The walk ended with fewer or more rows than Kraken counted. */
 export class IncompleteError extends KrakenError {
   static {
@@ -149,13 +161,16 @@ export class IncompleteError extends KrakenError {
  * ```
  *
  * @throws {RangeError} for a state of another list.
+ * @throws {TypeError} for an option that does not exist, here or of `all()`.
  */
 export function pages<Params extends object, Result, Item>(
   call: (params: NoInfer<Params>, options?: CallOptions) => Promise<NoInfer<Result>>,
   params: NoInfer<Params>,
   paging: Paging<Params, Result, Item>,
-  { resume, onProgress, checkCount = true, now = Date.now, ...options }: PagesOptions<NoInfer<Params>> = {},
+  given: PagesOptions<NoInfer<Params>> = {},
 ): Pages<Params, Item> {
+  knownOptions("pages", given, OPTIONS);
+  const { resume, onProgress, checkCount = true, now = Date.now, ...options } = given;
   const { name } = paging;
   if (resume && resume.name !== name) {
     throw new RangeError(`Cannot go on with ${name} as the state is of another list: ${resume.name}`);
@@ -215,7 +230,9 @@ export function pages<Params extends object, Result, Item>(
       return state;
     },
     [Symbol.asyncIterator]: walk,
-    async all({ oldestFirst = false } = {}) {
+    async all(how = {}) {
+      knownOptions("all", how, ["oldestFirst"]);
+      const { oldestFirst = false } = how;
       const rows: Item[] = [];
       try {
         for await (const page of walk()) for (const row of page) rows.push(row);

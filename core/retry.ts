@@ -37,3 +37,14 @@ export function backoff(
 ): number {
   return random() * Math.min(capMs, baseMs * 2 ** attempt);
 }
+
+/** The same promise, which rejects with the signal's own reason when that aborts first; what was under way goes on for others. */
+export function orAbort<Value>(shared: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (!signal) return shared;
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener("abort", giveUp, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
+}

@@ -1,12 +1,12 @@
 /** One call: check → budget → sign → fetch → unwrap, or raise. Reads are tried again; orders never are. */
 
-import { unwrap } from "./answer.ts";
+import { type Answer, unwrap } from "./answer.ts";
 import { clientOrderIdsOf, withClientOrderIds } from "./client_order_id.ts";
 import type { Credentials } from "./credentials.ts";
 import { buildRequest, encodeParams } from "./encode.ts";
 import type { Bound, Call, CallOptions, Endpoint } from "./endpoint.ts";
 import { ApiError, KrakenError, OutcomeUnknownError, RateLimitError, TransportError } from "./errors.ts";
-import { checkedTimeout, exchange, neverLeft } from "./exchange.ts";
+import { checkedTimeout, checkedTries, exchange, neverLeft } from "./exchange.ts";
 import { type Budget, type Charge, tradingCharge } from "./limiter.ts";
 import { type KeyShape, wrongMarket } from "./key_shape.ts";
 import { nonceOf, type NonceSource } from "./nonce.ts";
@@ -28,7 +28,7 @@ export interface SendOptions {
   budget?: Budget | undefined;
   /** Where nonces come from. @default {one lane per key in this process} */
   nonce?: NonceSource | undefined;
-  /** Attempts of a read, the first one included. @default {3} */
+  /** Attempts of a read, the first one included: a whole number of at least 1. @default {3} */
   tries?: number | undefined;
   /** Limit of one attempt. @default {10_000} */
   timeoutMs?: number | undefined;
@@ -45,6 +45,8 @@ export interface SendOptions {
   /** Looks up what became of a request whose answer was lost; set by the clients. */
   resolve?: ((request: LostRequest) => Promise<unknown>) | undefined;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 const CALL_OPTIONS: readonly (keyof CallOptions)[] = ["signal", "timeoutMs", "extra", "otp"];
 
@@ -63,7 +65,7 @@ export interface LostRequest {
 /**
  * Calls one endpoint.
  *
- * @throws {TypeError | RangeError} a parameter is missing, misspelt or malformed; nothing was sent.
+ * @throws {TypeError | RangeError} a parameter or option is missing, misspelt or malformed; nothing was sent.
  * @throws {ApiError} Kraken said no. {@linkcode RateLimitError} for too many calls.
  * @throws {TransportError} no usable answer, after the tries a read has.
  * @throws {OutcomeUnknownError} an order or transfer left and no usable answer came; it is never sent again by us.
@@ -74,8 +76,9 @@ export async function send<Params, Result>(
   params: Params,
   call: CallOptions = {},
 ): Promise<Result> {
-  const { credentials, tries = 3, clock = systemClock, random = Math.random, budget } = options;
+  const { credentials, clock = systemClock, random = Math.random, budget } = options;
   knownOptions(endpoint.name, call, CALL_OPTIONS);
+  const tries = checkedTries(`call ${endpoint.name}`, options.tries ?? 3);
   const { signal } = call;
   const timeoutMs = checkedTimeout(endpoint.name, call.timeoutMs ?? options.timeoutMs ?? 10_000);
   signal?.throwIfAborted();
@@ -86,7 +89,19 @@ export async function send<Params, Result>(
   const charge = chargeOf(endpoint, identified);
 
   let left = false;
-  const attempt = async (nonce: string): Promise<Result> => {
+  const read = async (whole: Promise<Answer>, secrets: readonly (string | undefined)[]): Promise<Result> => {
+    const answer = await whole;
+    const constant = endpoint as Endpoint<never, unknown>;
+    const warn = options.onWarning ?? console.warn;
+    try {
+      return unwrap(constant, answer, warn) as Result;
+    } catch {
+      // What failed is read once more without the secrets of the request: its error quotes the answer.
+      return unwrap(constant, redacted(answer, secrets), warn) as Result;
+    }
+  };
+  // Resolves when the request is answered, so that the next one of the key may leave, and gives what is still to be read.
+  const attempt = async (nonce: string): Promise<() => Promise<Result>> => {
     // Whoever gave up while waiting for a turn must find nothing sent; and a one-time password lasts for seconds only.
     signal?.throwIfAborted();
     const otp = endpoint.auth ? checkedOtp(call.otp ?? await credentials?.oneTimePassword()) : undefined;
@@ -99,21 +114,18 @@ export async function send<Params, Result>(
     });
     signal?.throwIfAborted();
     left = true;
-    const answer = await exchange({ fetch: options.fetch ?? globalThis.fetch, timeoutMs, signal }, endpoint, request);
-    const constant = endpoint as Endpoint<never, unknown>;
-    const warn = options.onWarning ?? console.warn;
-    try {
-      return unwrap(constant, answer, warn) as Result;
-    } catch {
-      // What failed is read once more without the secrets of the request: its error quotes the answer.
-      const { "API-Key": key, APIKey = key, "API-Sign": sign, Authent = sign } = request.headers;
-      return unwrap(constant, redacted(answer, [APIKey, Authent, otp]), warn) as Result;
-    }
+    const { whole } = await exchange(
+      { fetch: options.fetch ?? globalThis.fetch, timeoutMs, signal },
+      endpoint,
+      request,
+    );
+    const { "API-Key": key, APIKey = key, "API-Sign": sign, Authent = sign } = request.headers;
+    return () => read(whole, [APIKey, Authent, otp]);
   };
-  const signed = (): Promise<Result> => {
-    if (!endpoint.auth || !credentials) return attempt("");
+  const signed = async (): Promise<Result> => {
+    if (!endpoint.auth || !credentials) return await (await attempt(""))();
     const source = options.nonce ?? nonceOf(credentials.key);
-    return turnOrAbort((task) => source.run(task), attempt, signal);
+    return await (await turnOrAbort((task) => source.run(task), attempt, signal))();
   };
 
   let sentAt = clock.now();
@@ -264,8 +276,15 @@ function chargeOf<Params, Result>(endpoint: Endpoint<Params, Result>, params: Pa
 // Young orders are dear to change, so the budget must know when they were made.
 function noteOrders(budget: Budget, { key, action }: Charge, params: unknown, result: unknown): void {
   if (action !== "add" && action !== "batchAdd" && action !== "amend" && action !== "edit") return;
-  const [asked, got] = [params, result] as readonly (Readonly<Record<string, unknown>> | null)[];
-  const several = [asked?.["orders"], got?.["orders"]].flatMap((list) => Array.isArray(list) ? list : []);
-  const ids = [asked, got, ...several].flatMap((each) => [each?.["txid"], each?.["cl_ord_id"]].flat());
-  budget.noteOrder(ids.filter((id) => typeof id === "string"), { pair: key });
+  const [asked, got] = [params, result] as readonly (Fields | null | undefined)[];
+  const [orders, answers] = [asked?.["orders"], got?.["orders"]].map((list) =>
+    Array.isArray(list) ? list as Fields[] : []
+  );
+  // An edited order is another one, and the first is gone.
+  if (action === "edit") budget.noteClosed([asked?.["txid"]].filter((id) => typeof id === "string"));
+  const several = (orders ?? []).map((order, index) => [order, answers?.[index]]);
+  for (const parts of [action === "edit" ? [got] : [asked, got], ...several]) {
+    const ids = parts.flatMap((part) => [part?.["txid"], part?.["cl_ord_id"]].flat());
+    budget.noteOrder(ids.filter((id) => typeof id === "string"), { pair: key });
+  }
 }

@@ -6,10 +6,10 @@ import type { FrameMeta } from "./frame.ts";
 /** Rows under one pair, either alone or inside Kraken's answer, where they stand under the pair's name beside `last`. */
 export type RowsOrResult<R> = readonly R[] | { readonly [pair: string]: readonly R[] | number | string };
 
-/** The rows, and the symbol: the one given, else the name the answer has. */
-export function open<R>(data: RowsOrResult<R>, meta: FrameMeta): { rows: readonly R[]; meta: FrameMeta } {
+/** The rows, and the symbol: the one given, else the name the answer has; `name` is the endpoint of the answer. */
+export function open<R>(data: RowsOrResult<R>, meta: FrameMeta, name: string): { rows: readonly R[]; meta: FrameMeta } {
   if (Array.isArray(data)) return { rows: data, meta };
-  const { pair, value } = onlyPair<readonly R[]>(data as { [pair: string]: readonly R[] | number | string });
+  const { pair, value } = onlyPair<readonly R[]>(data as { [pair: string]: readonly R[] | number | string }, name);
   return { rows: value, meta: { symbol: pair, ...meta } };
 }
 

@@ -31,7 +31,7 @@ export const CANDLE_MONEY = ["open", "high", "low", "close", "vwap", "volume"] a
  * @throws {RangeError} when the answer has no pair or several, or a price is no number.
  */
 export function candleFrame(rows: RowsOrResult<OhlcRow>, meta: FrameMeta = {}): Frame<CandleRow> {
-  const { rows: candles, meta: about } = open(rows, meta);
+  const { rows: candles, meta: about } = open(rows, meta, "OHLC");
   const text = Object.fromEntries(
     CANDLE_MONEY.map((name, at) => [name, ExactText.from(candles.map((row) => row[at + 1] as string))]),
   );

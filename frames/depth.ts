@@ -39,7 +39,7 @@ export function depthFrame(book: DepthBook | DepthResult, meta: FrameMeta = {}):
   const alone = Array.isArray((book as DepthBook).bids) && Array.isArray((book as DepthBook).asks);
   const { pair, value } = alone
     ? { pair: undefined, value: book as DepthBook }
-    : onlyPair<DepthBook>(book as DepthResult);
+    : onlyPair<DepthBook>(book as DepthResult, "Depth");
   const about = pair === undefined ? meta : { symbol: pair, ...meta };
   const levels = [...value.bids, ...value.asks];
   const text = {

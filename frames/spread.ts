@@ -21,7 +21,7 @@ export type SpreadRow = {
  * @throws {RangeError} when the answer has no pair or several, or a price is no number.
  */
 export function spreadFrame(rows: RowsOrResult<WireRow>, meta: FrameMeta = {}): Frame<SpreadRow> {
-  const { rows: changes, meta: about } = open(rows, meta);
+  const { rows: changes, meta: about } = open(rows, meta, "Spread");
   const text = {
     bid: ExactText.from(changes.map((row) => row[1])),
     ask: ExactText.from(changes.map((row) => row[2])),

@@ -67,7 +67,7 @@ export function tradeColumns({ price, volume, ...rest }: TradeColumns, meta: Fra
  * @throws {RangeError} when the answer has no pair or several, or a price is no number.
  */
 export function tradeFrame(rows: RowsOrResult<TradesRow>, meta: FrameMeta = {}): Frame<TradeRow> {
-  const { rows: trades, meta: about } = open(rows, meta);
+  const { rows: trades, meta: about } = open(rows, meta, "Trades");
   return tradeColumns({
     time: numbers(trades, (row) => row[2] * 1000),
     price: ExactText.from(trades.map((row) => row[0])),

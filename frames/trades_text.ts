@@ -71,7 +71,7 @@ function parseAnswer(text: string, sink: TradeSink): About {
     result?: { [pair: string]: TradesRow[] | string };
   };
   if (error.length > 0) throw new ApiError("Trades", error);
-  const { pair, value } = onlyPair<TradesRow[]>(result);
+  const { pair, value } = onlyPair<TradesRow[]>(result, "Trades");
   append(value, sink);
   return typeof result.last === "string" ? { symbol: pair, last: result.last } : { symbol: pair };
 }

@@ -1,10 +1,11 @@
 /** The Futures client: groups of endpoint constants bound to one key, one rate budget and one address. */
 
-import { type ClientOptions, sendOptions } from "../core/client.ts";
+import { CLIENT_OPTIONS, type ClientOptions, sendOptions } from "../core/client.ts";
 import type { Bound } from "../core/endpoint.ts";
 import { keyShape } from "../core/key_shape.ts";
 import type { Budget } from "../core/limiter.ts";
 import { NO_NONCE, type NonceSource, risingNonceOf } from "../core/nonce.ts";
+import { knownOptions } from "../core/options.ts";
 import { systemClock } from "../core/retry.ts";
 import { bind } from "../core/send.ts";
 import { demoGone } from "../core/urls.ts";
@@ -65,6 +66,9 @@ export interface FuturesClient {
   readonly budget: Budget;
 }
 
+// One-time passwords are for Spot keys.
+const OPTIONS = [...CLIENT_OPTIONS.filter((name) => name !== "otp"), "environment"];
+
 /**
  * A client for Futures REST.
  *
@@ -81,12 +85,12 @@ export interface FuturesClient {
  * console.log(tickers.length);
  * ```
  *
- * @throws {TypeError} for half a key or a malformed secret.
- * @throws {RangeError} for the demo environment, which is gone.
+ * @throws {TypeError} for half a key, a malformed secret, or an option that does not exist.
+ * @throws {RangeError} for the demo environment, which is gone, and for tries that are no whole number of at least 1.
  */
-export function createFuturesClient(
-  { environment = "production", nonce, ...options }: FuturesClientOptions = {},
-): FuturesClient {
+export function createFuturesClient(given: FuturesClientOptions = {}): FuturesClient {
+  knownOptions("createFuturesClient", given, OPTIONS);
+  const { environment = "production", nonce, ...options } = given;
   if (environment !== "production") throw new RangeError(wrongEnvironment(environment));
   const sending = sendOptions({ ...options, nonce: nonce === "omit" ? NO_NONCE : nonce });
   const { credentials } = sending;

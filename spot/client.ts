@@ -1,7 +1,8 @@
 /** The Spot client: groups of endpoint constants bound to one key, one rate budget and one address. */
 
-import { type ClientOptions, sendOptions } from "../core/client.ts";
+import { CLIENT_OPTIONS, type ClientOptions, sendOptions } from "../core/client.ts";
 import type { Bound } from "../core/endpoint.ts";
+import { knownOptions } from "../core/options.ts";
 import { bind } from "../core/send.ts";
 import type { Budget } from "../core/limiter.ts";
 import * as account from "./account/mod.ts";
@@ -49,9 +50,11 @@ export interface SpotClient {
  * console.log(new Date(unixtime * 1000));
  * ```
  *
- * @throws {TypeError} for half a key or a malformed secret.
+ * @throws {TypeError} for half a key, a malformed secret, or an option that does not exist.
+ * @throws {RangeError} for tries that are no whole number of at least 1.
  */
 export function createSpotClient(options: ClientOptions = {}): SpotClient {
+  knownOptions("createSpotClient", options, CLIENT_OPTIONS);
   const sending = sendOptions(options);
   return {
     market: bind(sending, market),

@@ -9,7 +9,7 @@ export interface Keyed<Value> {
 }
 
 /**
- * The one entry of an answer that is not `last`. Kraken keys by its own name, whatever the name asked for, so indexing
+ * The one entry of an answer that is not `last`; `name` is Kraken's name of the endpoint, for the message. Kraken keys by its own name, whatever the name asked for, so indexing
  * by the latter fails for half of the spellings.
  *
  * @example
@@ -25,12 +25,16 @@ export interface Keyed<Value> {
  */
 export function onlyPair<Value>(
   result: { readonly [pair: string]: Value | number | string },
+  name?: string,
 ): Keyed<Exclude<Value, number | string>> {
   const pairs = Object.keys(result).filter((key) => key !== "last");
   const [pair] = pairs;
   if (pair === undefined || pairs.length > 1) {
     throw new RangeError(
-      `Cannot take the answer's pair as there must be exactly one: it has ${pairs.join(", ") || "none"}`,
+      `Cannot take the pair of ${
+        name === undefined ? "an answer" : `the answer of ${name}`
+      } as there must be exactly one: ` +
+        `it has ${pairs.join(", ") || "none"}`,
     );
   }
   return { pair, value: result[pair] as Exclude<Value, number | string> };

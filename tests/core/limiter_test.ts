@@ -62,6 +62,14 @@ function setup(options: BudgetOptions = {}) {
 
 const limited = (errors: string[], retryAfterMs?: number) => new RateLimitError("Test", errors, { retryAfterMs });
 
+Deno.test("createBudget() refuses options it does not have", () => {
+  assertThrows(
+    () => createBudget({ limitr: "none" } as never),
+    TypeError,
+    "Cannot call createBudget as it has no option 'limitr'; did you mean 'limiter'?",
+  );
+});
+
 Deno.test("createBudget() refuses tiers and limiters it does not know", () => {
   assertThrows(
     () => createBudget({ tier: "Pro" as Tier }),

@@ -25,10 +25,24 @@ Deno.test("orderAges() makes an amended order young again and keeps its pair", (
     undefined,
   ]);
   orders.note(["mine"], undefined, 9_000);
-  assertEquals([orders.age("mine", 10_000), orders.pair("mine"), orders.age("OABC", 10_000)], [1_000, "XBTUSD", 9_000]);
+  // It was amended by its own id, and is as young by Kraken's.
+  assertEquals([orders.age("mine", 10_000), orders.pair("mine"), orders.age("OABC", 10_000)], [1_000, "XBTUSD", 1_000]);
   assertEquals(orders.age("mine", 0), 0);
-  orders.forget(["mine", "OABC"]);
+  orders.note(["mine", "OABC"], undefined, 5_000);
+  assertEquals([orders.age("OABC", 10_000), orders.pair("OABC")], [1_000, "XBTUSD"], "what is older says nothing new");
+  orders.forget(["mine"]);
   assertEquals([orders.age("mine", 10_000), orders.pair("OABC")], [undefined, undefined]);
+});
+
+Deno.test("orderAges() keeps an order apart from the one that had its client's id before", () => {
+  const orders = orderAges();
+  orders.note(["O1", "mine"], "XBTUSD", 1_000);
+  orders.note(["O2", "mine"], "ETHUSD", 5_000);
+  orders.forget(["O1"]);
+  assertEquals([orders.pair("O1"), orders.pair("mine"), orders.age("O2", 6_000)], [undefined, "ETHUSD", 1_000]);
+  for (let i = 3; i < 50; i++) orders.note([`O${i}`, "mine"], "ETHUSD", i * 1_000);
+  orders.note(["mine"], undefined, 60_000);
+  assertEquals([orders.age("O49", 60_000), orders.age("O48", 60_000)], [0, 12_000]);
 });
 
 Deno.test("orderAges() forgets the oldest beyond its limit, the noted again last", () => {

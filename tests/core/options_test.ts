@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { knownOptions } from "../../core/options.ts";
+import { knownOptions, namesOf } from "../../core/options.ts";
 
 Deno.test("knownOptions() names the nearest spelling, or all that there are", () => {
   const error = assertThrows(() => knownOptions("candles", { evry: "1h" }, ["every", "last"]), TypeError);
@@ -25,4 +25,12 @@ Deno.test("knownOptions() takes known names and nothing at all", () => {
   knownOptions("candles", { every: "1h" }, ["every", "last"]);
   knownOptions("candles", {}, ["every"]);
   knownOptions("candles", undefined, []);
+});
+
+Deno.test("namesOf() gives the names in the order of the table", () => {
+  assertEquals(namesOf<{ every?: string; last: string }>({ every: true, last: true }), ["every", "last"]);
+  // @ts-expect-error a name is missing
+  namesOf<{ every?: string; last: string }>({ every: true });
+  // @ts-expect-error there is no such name
+  namesOf<{ every?: string }>({ every: true, evry: true });
 });

@@ -39,6 +39,21 @@ function serving(all: readonly number[] = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0], count?
 
 const now = () => 1000;
 
+Deno.test("pages() refuses options it does not have before anything is sent", async () => {
+  const { asked, call } = serving();
+  assertThrows(
+    () => pages(call, {}, numbers, { onProgres: () => {} } as never),
+    TypeError,
+    "Cannot call pages as it has no option 'onProgres'; did you mean 'onProgress'?",
+  );
+  await assertRejects(
+    () => pages(call, {}, numbers, { now }).all({ oldest: true } as never),
+    TypeError,
+    "Cannot call all as it has no option 'oldest'",
+  );
+  assertEquals(asked, []);
+});
+
 Deno.test("pages() refuses the state of another list before anything is sent", () => {
   const { asked, call } = serving();
   const state: PagesState<Params> = {

@@ -18,13 +18,21 @@ export function isDecimal(text: string): boolean {
 export function plain(value: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`must be a finite number: current value is ${value}`);
   const text = Object.is(value, -0) ? "0" : String(value);
-  const at = text.indexOf("e");
-  if (at < 0) return text;
-  const exponent = Number(text.slice(at + 1));
-  const sign = text.startsWith("-") ? "-" : "";
-  const [whole = "", fraction = ""] = text.slice(sign.length, at).split(".");
-  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - whole.length)}${whole}${fraction}`;
-  return `${sign}${whole}${fraction}${"0".repeat(exponent - fraction.length)}`;
+  return unfolded(text);
+}
+
+/** Beyond a double's: more zeros than any amount has, and a message must not be able to ask for millions. */
+const MOST_ZEROS = 400;
+
+/** The text of a JSON number without its exponent, all digits kept: `"1.50e-8"` → `"0.0000000150"`. Other text stays as it is. */
+export function unfolded(text: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent] = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(text) ?? [];
+  const shift = Number(exponent);
+  if (exponent === undefined || Math.abs(shift) > MOST_ZEROS) return text;
+  const digits = "0".repeat(Math.max(0, -shift)) + whole + fraction + "0".repeat(Math.max(0, shift - fraction.length));
+  const point = Math.max(0, -shift) + whole.length + shift;
+  const rest = digits.slice(point);
+  return `${sign}${digits.slice(0, point).replace(/^0+(?=\d)/, "") || "0"}${rest && `.${rest}`}`;
 }
 
 /** How many digits stand behind the point: `"0.10"` → 2. */

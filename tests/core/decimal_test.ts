@@ -7,6 +7,7 @@ import {
   multiplyDecimals,
   plain,
   sumDecimals,
+  unfolded,
   units,
 } from "../../core/decimal.ts";
 
@@ -14,6 +15,21 @@ Deno.test("plain() refuses what is no finite number", () => {
   for (const value of [NaN, Infinity, -Infinity]) {
     assertThrows(() => plain(value), RangeError, `must be a finite number: current value is ${value}`);
   }
+});
+
+Deno.test("unfolded() keeps every digit of a JSON number and loses its exponent", () => {
+  const cases = {
+    "1.50e-8": "0.0000000150",
+    "12.345e-1": "1.2345",
+    "1.25e1": "12.5",
+    "1E+2": "100",
+    "-1.5E-3": "-0.0015",
+    "0.5e1": "5",
+    "1.50": "1.50",
+    "1e999999999": "1e999999999", // a message must not be able to ask for a gigabyte of zeros
+    "BTC/USD": "BTC/USD",
+  };
+  for (const [text, expected] of Object.entries(cases)) assertEquals(unfolded(text), expected);
 });
 
 Deno.test("units() refuses what is no plain decimal", () => {

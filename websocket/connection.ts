@@ -2,7 +2,8 @@
 
 import { KrakenError, TransportError } from "../core/errors.ts";
 import { backoff, systemClock } from "../core/retry.ts";
-import { budgetOf } from "./attempts.ts";
+import { itsTurn } from "./attempts.ts";
+import { checkConnectionOptions } from "./connection_options.ts";
 import type {
   ConnectionEvent,
   ConnectionOptions,
@@ -10,8 +11,10 @@ import type {
   ConnectionStats,
   Protocol,
 } from "./connection_types.ts";
+import { type Patience, within } from "./patience.ts";
+import { Pulse } from "./pulse.ts";
 import { Queue } from "./queue.ts";
-import { type OpenTransport, socketUrl, type Transport, transportOf } from "./transport.ts";
+import { opened, type OpenTransport, socketUrl, type Transport, transportOf } from "./transport.ts";
 
 export type {
   ConnectionEvent,
@@ -25,6 +28,8 @@ export type {
 const STABLE_MS = 30_000;
 /** Kraken asks for no more than one attempt in 5 s after maintenance. */
 const MAINTENANCE_MS = 5_000;
+/** However patient one is with pings, a close has an end. */
+const LONGEST_FAREWELL_MS = 10_000;
 
 interface Waiter {
   open(): void;
@@ -39,6 +44,7 @@ export class Connection implements AsyncDisposable {
   readonly #protocol: Protocol;
   readonly #open: OpenTransport;
   readonly #random: () => number;
+  readonly #pulse: Pulse;
   readonly #stop: AbortController = new AbortController();
   readonly #listeners: Set<Queue<ConnectionEvent>> = new Set();
   readonly #waiters: Set<Waiter> = new Set();
@@ -46,24 +52,40 @@ export class Connection implements AsyncDisposable {
   #transport: Transport | undefined;
   #state: ConnectionState = "connecting";
   #openedAt = 0;
+  #wasOpen = false;
+  #failure: unknown;
   #messages = 0;
   #reconnects = 0;
   // Failures in a row, which end in giving up, and steps of the back-off, which a socket that falls over at once keeps.
   #failures = 0;
   #backoff = 0;
   #maintenance = false;
-  #pingMs = NaN;
-  #pingedAt = 0;
-  #watch: ReturnType<typeof setTimeout> | undefined;
   #farewell: (() => void) | undefined;
 
-  /** Nothing is opened before {@linkcode Connection.connect}. */
+  /**
+   * Nothing is opened before {@linkcode Connection.connect}.
+   *
+   * @throws {TypeError | RangeError} for an address or an option that can't be meant.
+   */
   constructor(url: string, protocol: Protocol, options: ConnectionOptions = {}) {
+    checkConnectionOptions(options);
     this.url = socketUrl(url);
     this.#protocol = protocol;
     this.#options = options;
     this.#open = transportOf(options.transport);
     this.#random = options.random ?? Math.random;
+    const { silenceMs, idleMs, pingTimeoutMs } = options;
+    this.#pulse = new Pulse({
+      silenceMs,
+      idleMs,
+      pingTimeoutMs,
+      protocol,
+      messages: () => this.#messages,
+      lost: (transport, what, cause) => {
+        transport.terminate();
+        this.#lost(new TransportError(`${this.url}: ${what}`, { cause }));
+      },
+    });
   }
 
   /** State at this moment. */
@@ -80,10 +102,10 @@ export class Connection implements AsyncDisposable {
   get stats(): ConnectionStats {
     return {
       state: this.#state,
-      uptimeMs: this.#state === "open" ? Date.now() - this.#openedAt : 0,
+      uptimeMs: this.#state === "open" ? performance.now() - this.#openedAt : 0,
       reconnects: this.#reconnects,
       messages: this.#messages,
-      pingMs: this.#pingMs,
+      pingMs: this.#pulse.pingMs,
       bufferedAmount: this.#transport?.bufferedAmount ?? 0,
     };
   }
@@ -109,7 +131,10 @@ export class Connection implements AsyncDisposable {
   /** Opens the socket and subscribes. Rejects when that fails: only what was once up is brought back. */
   async connect(): Promise<void> {
     const { signal } = this.#options;
-    signal?.throwIfAborted();
+    if (signal?.aborted) {
+      await this.#finish(signal.reason);
+      throw signal.reason;
+    }
     signal?.addEventListener("abort", this.#abort, { once: true });
     try {
       await this.#attempt(false);
@@ -119,39 +144,43 @@ export class Connection implements AsyncDisposable {
     }
   }
 
-  /** Sends a text frame. */
+  /**
+   * Sends a text frame.
+   *
+   * @throws {TransportError} when there is no socket, or it takes nothing any more: nothing was sent.
+   */
   send(text: string): void {
     if (!this.#transport) {
       throw new TransportError(`Cannot send to ${this.url} as the connection is ${this.#state}: nothing was sent`);
     }
-    this.#transport.send(text);
+    try {
+      this.#transport.send(text);
+    } catch (cause) {
+      throw new TransportError(`Cannot send to ${this.url}: ${words(cause)}: nothing was sent`, { cause });
+    }
   }
 
   /**
    * Resolves when the socket is open and everything wanted is subscribed: at once, or when it has come back.
    *
-   * @throws {TransportError} when that takes longer than `timeoutMs`, or the connection is over. The signal's own reason when it aborts.
+   * @throws {TransportError} when that takes longer than `timeoutMs`, or the connection is over; when it never was open, what it failed
+   * with. The signal's own reason when it aborts.
    */
-  async whenOpen(
-    what: string,
-    { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal | undefined },
-  ): Promise<void> {
-    signal?.throwIfAborted();
+  async whenOpen(what: string, patience: Patience): Promise<void> {
+    patience.signal?.throwIfAborted();
     if (this.#state === "open") return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const fail = (why: string, category: string, cause?: unknown) =>
-      reject(new TransportError(`${what}: ${this.url} ${why}: nothing was sent`, { category, cause }));
-    const waiter: Waiter = { open: resolve, closed: (cause) => fail("is closed", "network", cause) };
-    const abort = () => reject(signal?.reason);
-    const timer = setTimeout(() => fail(`is still ${this.#state} after ${timeoutMs} ms`, "timeout"), timeoutMs);
-    signal?.addEventListener("abort", abort, { once: true });
+    const failed = (why: string, category: string, cause?: unknown) =>
+      new TransportError(`${what}: ${this.url} ${why}: nothing was sent`, { category, cause });
+    const closed = (cause: unknown) =>
+      reject(cause instanceof Error && !this.#wasOpen ? cause : failed("is closed", "network", cause));
+    const waiter: Waiter = { open: resolve, closed };
     this.#waiters.add(waiter);
-    if (this.#state === "closed") waiter.closed();
+    if (this.#state === "closed") closed(this.#failure);
     try {
-      await promise;
+      const late = () => failed(`is still ${this.#state} after ${patience.timeoutMs} ms`, "timeout");
+      await within(promise, late, patience);
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
       this.#waiters.delete(waiter);
     }
   }
@@ -178,47 +207,69 @@ export class Connection implements AsyncDisposable {
     void this.#finish(this.#options.signal?.reason);
   };
 
+  /** Handlers run inside the socket's events, where an exception would end the process: whoever reads gets it instead. */
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (cause) {
+      const what = `${this.url}: a message could not be dealt with: ${words(cause)}`;
+      void this.#finish(new KrakenError(what, { cause, category: "stream" }));
+    }
+  }
+
   async #attempt(again: boolean): Promise<void> {
     const { signal } = this.#stop;
-    const waitMs = budgetOf(new URL(this.url).host).take();
-    if (waitMs > 0) await systemClock.sleep(waitMs, signal);
+    signal.throwIfAborted();
+    const told = (detail: string, waitMs: number) => this.tell({ type: "retry", detail, waitMs });
+    await itsTurn(this.url, { ...this.#options, signal, isPatient: again }, told);
     let gone: TransportError | undefined;
-    const transport: Transport = await this.#open(this.url, {
-      message: (text) => {
-        this.#messages++;
-        this.#protocol.message(text);
-      },
-      pong: () => this.#ponged(),
-      close: (code, reason) => {
-        gone = new TransportError(`${this.url}: closed by the other side (${code}${reason ? ` ${reason}` : ""})`);
-        this.#farewell?.();
-        if (this.#transport === transport) this.#lost(gone);
-      },
+    // A transport may close before it is in hand.
+    const mine: { transport?: Transport } = {};
+    const transport = mine.transport = await opened(this.#open, this.url, {
+      message: (text) =>
+        this.#guarded(() => {
+          // The closing handshake takes its time, and nobody reads any more.
+          if (this.#state === "closed") return;
+          this.#messages++;
+          this.#protocol.message(text);
+        }),
+      pong: () => this.#pulse.pong(),
+      close: (code, reason) =>
+        this.#guarded(() => {
+          gone = new TransportError(`${this.url}: closed by the other side (${code}${reason ? ` ${reason}` : ""})`);
+          this.#farewell?.();
+          if (mine.transport && this.#transport === mine.transport) this.#lost(gone);
+        }),
     }, { ...this.#options, signal });
-    if (signal.aborted) {
+    // And a handler may have ended the connection.
+    if (gone || signal.aborted) {
       transport.terminate();
-      throw signal.reason;
+      throw gone ?? signal.reason;
     }
     this.#transport = transport;
-    this.#openedAt = Date.now();
-    this.#pingedAt = 0;
-    this.#supervise(transport);
+    this.#openedAt = performance.now();
+    this.#pulse.watch(transport);
     this.tell({ type: "open", detail: `${this.url} is open (${transport.kind})` });
     try {
       await this.#protocol.open(again);
-      if (this.#transport !== transport) throw gone ?? new TransportError(`${this.url}: lost while subscribing`);
+      if (this.#transport !== transport) {
+        throw gone ?? signal.reason ?? new TransportError(`${this.url}: lost while subscribing`);
+      }
     } catch (error) {
       if (this.#transport === transport) {
         this.#transport = undefined;
-        clearTimeout(this.#watch);
+        this.#pulse.stop();
         transport.terminate();
         this.#protocol.down(
-          error instanceof TransportError ? error : new TransportError(`${this.url}: ${text(error)}`),
+          error instanceof TransportError
+            ? error
+            : new TransportError(`${this.url}: ${words(error)}`, { cause: error }),
         );
       }
       throw error;
     }
     this.#state = "open";
+    this.#wasOpen = true;
     for (const { open } of this.#waiters) open();
     if (again) {
       this.#reconnects++;
@@ -226,66 +277,28 @@ export class Connection implements AsyncDisposable {
     }
   }
 
-  /** Notices silence: any frame counts as life, then a ping must be answered, else the socket is half-open. */
-  #supervise(transport: Transport): void {
-    const { silenceMs = 3_000, idleMs = 20_000, pingTimeoutMs = 2_000 } = this.#options;
-    const period = () => this.#protocol.heartbeats() ? silenceMs : idleMs;
-    let seen = this.#messages;
-    const again = (): void => {
-      seen = this.#messages;
-      this.#watch = setTimeout(check, period());
-    };
-    const check = (): void => {
-      if (this.#transport !== transport) return;
-      if (this.#messages !== seen) return again();
-      const before = this.#pingedAt = performance.now();
-      this.#ping(transport);
-      this.#watch = setTimeout(() => {
-        if (this.#transport !== transport) return;
-        // A pong of the protocol's is no message, but clears the time of the ping.
-        if (this.#pingedAt !== before || this.#messages !== seen) return again();
-        transport.terminate();
-        this.#lost(new TransportError(`${this.url}: no sign of life, not even an answer to a ping (half-open)`));
-      }, pingTimeoutMs);
-    };
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(check, period());
-  }
-
-  #ping(transport: Transport): void {
-    const application = this.#protocol.ping(transport.kind === "ws");
-    if (application === undefined) transport.ping();
-    else transport.send(application);
-  }
-
   /** Whether heartbeats are due has changed: watch by the new rule from now on. */
   rewatch(): void {
-    if (this.#transport) this.#supervise(this.#transport);
+    if (this.#transport) this.#pulse.watch(this.#transport);
   }
 
   /** The protocol saw an answer to its ping. */
   pong(): void {
-    this.#ponged();
-  }
-
-  #ponged(): void {
-    if (this.#pingedAt === 0) return;
-    this.#pingMs = performance.now() - this.#pingedAt;
-    this.#pingedAt = 0;
+    this.#pulse.pong();
   }
 
   #lost(error: TransportError): void {
     this.#transport = undefined;
-    clearTimeout(this.#watch);
+    this.#pulse.stop();
     this.#protocol.down(error);
     this.tell({ type: "down", detail: error.message });
-    if (Date.now() - this.#openedAt >= STABLE_MS) this.#backoff = 0;
+    if (performance.now() - this.#openedAt >= STABLE_MS) this.#backoff = 0;
     // While an attempt is still subscribing, it fails by itself and tries again.
     if (this.#state === "open") void this.#reconnect(error);
   }
 
   async #reconnect(first: TransportError): Promise<void> {
-    const { maxAttempts = 12 } = this.#options;
+    const { maxAttempts = 12, backoff: { baseMs = 1_000, capMs = 30_000 } = {} } = this.#options;
     const { signal } = this.#stop;
     this.#state = "reconnecting";
     let last: unknown = first;
@@ -302,8 +315,7 @@ export class Connection implements AsyncDisposable {
         return;
       }
       const least = this.#maintenance ? MAINTENANCE_MS : 0;
-      const waitMs = Math.max(least, this.#wait());
-      this.#backoff++;
+      const waitMs = Math.max(least, backoff(this.#backoff++, { baseMs, capMs, random: this.#random }));
       this.#failures++;
       this.tell({ type: "retry", detail: `attempt ${this.#failures} in ${Math.round(waitMs)} ms`, waitMs });
       try {
@@ -321,39 +333,41 @@ export class Connection implements AsyncDisposable {
     }
   }
 
-  #wait(): number {
-    const { baseMs = 1_000, capMs = 30_000 } = this.#options.backoff ?? {};
-    return backoff(this.#backoff, { baseMs, capMs, random: this.#random });
-  }
-
   async #finish(error: unknown): Promise<void> {
     if (this.#state === "closed") return await this.#over.promise;
     this.#state = "closed";
+    this.#failure = error;
     this.#options.signal?.removeEventListener("abort", this.#abort);
-    clearTimeout(this.#watch);
+    this.#pulse.stop();
     this.#stop.abort(error ?? new DOMException("The connection was closed", "AbortError"));
     const transport = this.#transport;
     this.#transport = undefined;
-    if (transport) {
-      this.#protocol.down(new TransportError(`${this.url}: the connection was closed`));
+    try {
+      // Readers first: an end is no loss, and those who have ended are told of none.
+      this.#protocol.closed(error);
+      for (const { closed } of this.#waiters) closed(error);
+      if (!transport) return;
+      const why = error === undefined ? "" : `: ${words(error)}`;
+      this.#protocol.down(new TransportError(`${this.url}: the connection was closed${why}`, { cause: error }));
       await this.#bye(transport);
+    } finally {
+      this.tell({ type: "closed", detail: error === undefined ? "closed on purpose" : words(error) });
+      for (const queue of this.#listeners) queue.end();
+      this.#listeners.clear();
+      this.#over.resolve();
     }
-    this.#protocol.closed(error);
-    for (const { closed } of this.#waiters) closed(error);
-    this.tell({ type: "closed", detail: error === undefined ? "closed on purpose" : text(error) });
-    for (const queue of this.#listeners) queue.end();
-    this.#listeners.clear();
-    this.#over.resolve();
   }
 
   /** Closes with the handshake, but waits no longer for the other half of it than for a ping. */
   async #bye(transport: Transport): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#farewell = resolve;
-    const timer = setTimeout(resolve, this.#options.pingTimeoutMs ?? 2_000);
+    const timer = setTimeout(resolve, Math.min(this.#options.pingTimeoutMs ?? 2_000, LONGEST_FAREWELL_MS));
     try {
       transport.close(1000, "");
       await promise;
+    } catch (error) {
+      this.tell({ type: "notice", detail: `closing ${this.url}: ${words(error)}` });
     } finally {
       clearTimeout(timer);
       transport.terminate();
@@ -378,4 +392,4 @@ export class Connection implements AsyncDisposable {
   }
 }
 
-const text = (error: unknown) => error instanceof Error ? error.message : String(error);
+const words = (error: unknown) => error instanceof Error ? error.message : String(error);

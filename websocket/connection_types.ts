@@ -9,7 +9,7 @@ export type ConnectionState = "connecting" | "open" | "reconnecting" | "closed";
 /** Something that happened to a connection. */
 export interface ConnectionEvent {
   /**
-   * `open` and `down` of the socket, `reconnected` when everything wanted is subscribed again, `retry` before an attempt,
+   * `open` of the socket and `down` when it is lost, `reconnected` when everything wanted is subscribed again, `retry` before an attempt,
    * `status` and `notice` of Kraken's, `refused` for a symbol that could not be subscribed again, `closed` at the end.
    */
   readonly type: "open" | "down" | "retry" | "reconnected" | "status" | "notice" | "refused" | "closed";
@@ -39,9 +39,14 @@ export interface ConnectionStats {
   readonly bufferedAmount: number;
 }
 
-/** Options of every connection. */
+/** Options of every connection. Times are above zero, and `Infinity` is no limit; anything else is refused before a socket opens. */
 export interface ConnectionOptions {
-  /** `"ws"` (npm), `"platform"`, or a function of your own. @default {ws where it can be loaded, else the platform's} */
+  /**
+   * `"ws"` (npm), `"platform"`, or a function of your own. The platform's sends no protocol-level pings and no headers, and takes messages
+   * of any size. Attempts are limited to 120 in ten minutes per host, as Kraken blocks an address that makes more: a first connection rejects
+   * when it would have to wait longer than for the handshake, a lost one waits and tells `retry`. With a function of your own, and on this
+   * machine, nothing is counted. @default {ws where it can be loaded, else the platform's}
+   */
   transport?: "ws" | "platform" | OpenTransport | undefined;
   /** Aborting closes the connection; readers get the signal's own reason. */
   signal?: AbortSignal | undefined;
@@ -65,13 +70,13 @@ export interface ConnectionOptions {
 
 /** What a protocol adds to a connection. */
 export interface Protocol {
-  /** Takes a text frame. */
+  /** Takes a text frame. What it throws ends the connection. */
   message(text: string): void;
   /** The socket is open: subscribe to what is wanted. A failure counts as a failed attempt. */
   open(again: boolean): Promise<void>;
-  /** The socket is gone; nothing that was asked for will be answered. */
+  /** The socket is gone, lost or closed; nothing that was asked for will be answered. */
   down(error: TransportError): void;
-  /** The connection is over. Without an error it was closed on purpose. */
+  /** The connection is over, before the socket is gone where there is one. Without an error it was closed on purpose. */
   closed(error: unknown): void;
   /** Text of an application-level ping; `undefined` where protocol-level pings do. */
   ping(protocolLevel: boolean): string | undefined;

@@ -12,6 +12,11 @@ export class QueueOverflowError extends KrakenError {
   }
 }
 
+/** Stands where values were forgotten, until it is read. */
+class Hole {
+  count = 1;
+}
+
 /** A bounded queue with one reader. Unread values come before the error that ended it. */
 export class Queue<Value> implements AsyncIterableIterator<Value, undefined> {
   readonly #name: string;
@@ -19,7 +24,9 @@ export class Queue<Value> implements AsyncIterableIterator<Value, undefined> {
   readonly #overflow: Overflow;
   readonly #onReturn: (() => Promise<void> | void) | undefined;
   // A ring would save the slices, but readers nearly always keep up and then both halves are tiny.
-  #values: Value[] = [];
+  #values: (Value | Hole)[] = [];
+  #keeps: (value: Value) => boolean = () => false;
+  #gap: ((count: number) => Value) | undefined;
   #head = 0;
   #waiting:
     | { resolve: (result: IteratorResult<Value, undefined>) => void; reject: (reason: unknown) => void }
@@ -85,8 +92,7 @@ export class Queue<Value> implements AsyncIterableIterator<Value, undefined> {
         );
         return;
       }
-      this.#shift();
-      this.#dropped++;
+      this.#forget();
     }
     this.#values.push(value);
     if (this.size > this.#highest) this.#highest = this.size;
@@ -106,8 +112,41 @@ export class Queue<Value> implements AsyncIterableIterator<Value, undefined> {
     }
   }
 
+  /**
+   * From now on values of which `keeps` says so are never forgotten; they must be few, since they wait in the place of others. What else is
+   * forgotten leaves `gap(count)` in its place, where that is given.
+   */
+  keep(keeps: (value: Value) => boolean, gap?: (count: number) => Value): void {
+    this.#keeps = keeps;
+    this.#gap = gap;
+  }
+
+  /** Forgets the oldest value that may be forgotten. */
+  #forget(): void {
+    const values = this.#values;
+    const isKept = (value: Value | Hole) => value instanceof Hole || this.#keeps(value);
+    let at = this.#head;
+    while (at < values.length && isKept(values[at] as Value | Hole)) at++;
+    if (at === values.length) return;
+    this.#dropped++;
+    const before = at > this.#head ? values[at - 1] : undefined;
+    if (before instanceof Hole) before.count++;
+    else if (this.#gap) {
+      values[at] = new Hole();
+      return;
+    }
+    // The few before it move up, which is cheaper than moving the many behind it.
+    for (; at > this.#head; at--) values[at] = values[at - 1] as Value | Hole;
+    this.#advance();
+  }
+
   #shift(): Value {
-    const value = this.#values[this.#head] as Value;
+    const value = this.#values[this.#head] as Value | Hole;
+    this.#advance();
+    return value instanceof Hole ? this.#gap?.(value.count) as Value : value;
+  }
+
+  #advance(): void {
     this.#values[this.#head++] = undefined as Value;
     if (this.#head > 1024 && this.#head * 2 > this.#values.length) {
       this.#values = this.#values.slice(this.#head);
@@ -115,7 +154,6 @@ export class Queue<Value> implements AsyncIterableIterator<Value, undefined> {
     } else if (this.#head === this.#values.length) {
       this.#values.length = this.#head = 0;
     }
-    return value;
   }
 
   /** The next value. Only one call may wait at a time. */

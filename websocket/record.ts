@@ -8,6 +8,8 @@ export interface RecordedFrame {
   readonly time: number;
   /** Which of the socket's addresses it came from; missing for Futures, which has one. */
   readonly host?: string;
+  /** Which of the connections to that address, from 0; missing in older recordings. */
+  readonly connection?: number;
   /** The frame, character by character. */
   readonly text: string;
 }
@@ -33,10 +35,10 @@ export class Recording implements AsyncDisposable {
   }
 
   /** Takes a frame; bound, so that it can be handed over as an option. */
-  readonly onFrame = (text: string, time: number, host?: string): void => {
+  readonly onFrame = (text: string, time: number, host?: string, connection?: number): void => {
     if (this.#closed || this.#failure !== undefined) return;
     this.#frames++;
-    this.#lines.push(JSON.stringify(host === undefined ? { time, text } : { time, host, text }) + "\n");
+    this.#lines.push(JSON.stringify({ time, host, connection, text }) + "\n");
     // One write at a time: what comes meanwhile goes out with the next.
     if (this.#lines.length === 1) this.#writing = this.#writing.then(() => this.#flush());
   };

@@ -13,13 +13,25 @@ export interface ReplayOptions {
   signal?: AbortSignal | undefined;
 }
 
-interface Player {
+/** The place of a connection, which has it again when it comes back. */
+interface Seat {
   readonly host: string;
-  readonly handlers: TransportHandlers;
+  /** Counted per host in the order of opening, as recordings count. */
+  readonly number: number;
+  /** Aborts when the connection is over for good. */
+  readonly over: AbortSignal | undefined;
+  /** Missing while the connection is away. */
+  handlers: TransportHandlers | undefined;
 }
+
+/** Whether a connection is away and coming back. */
+const isAway = ({ handlers, over }: Seat) => !handlers && over !== undefined && !over.aborted;
 
 /** Which address of a socket a URL is. */
 const hostOf = (url: string) => /l3/.test(url) ? "l3" : /auth|private/.test(url) ? "auth" : "public";
+
+/** How often a connection that is away is looked for. */
+const LOOK_MS = 5;
 
 /** Frames in a row at full speed before readers get their turn. */
 const BURST = 512;
@@ -28,11 +40,18 @@ const BURST = 512;
  * A recording as a transport. Give {@linkcode Replay.transport} to a connect function, subscribe, then {@linkcode Replay.play}.
  *
  * Requests are answered as Kraken would accept them, since the recorded answers belong to other requests; everything else comes as it was.
+ * Private channels want credentials here too, and any will do: `token: () => Promise.resolve("replay")` for Spot, for Futures
+ * `key: "replay", secret: btoa("replay")`.
+ *
+ * Where several connections were recorded, the first that is opened to an address gets what came over the first, and so on; frames without
+ * a number (older recordings, plain captures) go to all. A frame that is broken breaks the connection as it would live: the playing waits
+ * until it is back.
  */
 export class Replay {
   readonly #frames: readonly RecordedFrame[];
   readonly #options: ReplayOptions;
-  readonly #players: Set<Player> = new Set();
+  #seats: Seat[] = [];
+  #unheard = 0;
 
   /** Made by {@linkcode replay}. */
   constructor(frames: readonly RecordedFrame[], options: ReplayOptions) {
@@ -47,39 +66,79 @@ export class Replay {
     return this.#frames.length;
   }
 
+  /** Frames played to nobody: no connection to their address, or not so many, was open. */
+  get unheard(): number {
+    return this.#unheard;
+  }
+
   /** The transport; bound, so that it can be handed over as an option. */
-  readonly transport: OpenTransport = (url, handlers) => {
-    const player: Player = { host: hostOf(url), handlers };
-    this.#players.add(player);
-    const stop = () => this.#players.delete(player);
+  readonly transport: OpenTransport = (url, handlers, { signal }) => {
+    const seat = this.#seat(hostOf(url), signal);
+    seat.handlers = handlers;
+    const isOpen = () => seat.handlers === handlers;
+    const stop = () => {
+      if (isOpen()) seat.handlers = undefined;
+    };
     return Promise.resolve({
       kind: "replay",
       bufferedAmount: 0,
       // A turn later, as a network would.
-      send: (text) => void queueMicrotask(() => this.#players.has(player) && answer(text, handlers)),
+      send: (text) => queueMicrotask(() => isOpen() && answer(text, handlers)),
       ping: () => {
-        queueMicrotask(() => this.#players.has(player) && handlers.pong());
+        queueMicrotask(() => isOpen() && handlers.pong());
         return true;
       },
-      close: (code = 1000, reason = "") => void queueMicrotask(() => stop() && handlers.close(code, reason)),
+      close: (code = 1000, reason = "") =>
+        queueMicrotask(() => {
+          if (!isOpen()) return;
+          stop();
+          handlers.close(code, reason);
+        }),
       terminate: stop,
     });
   };
+
+  /** The seat a connection had before, else the lowest that is free at its host. */
+  #seat(host: string, over: AbortSignal | undefined): Seat {
+    const before = over && this.#seats.find((seat) => seat.over === over);
+    if (before) return before;
+    this.#seats = this.#seats.filter((seat) => seat.handlers || isAway(seat));
+    const taken = new Set(this.#seats.filter((seat) => seat.host === host).map(({ number }) => number));
+    let number = 0;
+    while (taken.has(number)) number++;
+    const seat: Seat = { host, number, over, handlers: undefined };
+    this.#seats.push(seat);
+    return seat;
+  }
 
   /** Plays everything, in the recorded pace divided by `speed`. Resolves after the last frame; the connection stays open. */
   async play(): Promise<void> {
     const { speed = 1, signal } = this.#options;
     const began = performance.now();
     const [first] = this.#frames;
-    for (const [index, { time, host, text }] of this.#frames.entries()) {
+    for (const [index, frame] of this.#frames.entries()) {
+      const { time, host, connection, text } = frame;
       const due = Number.isFinite(speed) && first && Number.isFinite(time) ? (time - first.time) / speed : 0;
       const wait = due - (performance.now() - began);
       if (wait > 0 || index % BURST === BURST - 1) await systemClock.sleep(Math.max(0, wait), signal);
       signal?.throwIfAborted();
       if (isAnswer(text)) continue;
-      for (const player of this.#players) if (host === undefined || host === player.host) player.handlers.message(text);
+      const theirs = () =>
+        this.#seats.filter((seat) =>
+          (host === undefined || host === seat.host) && (connection === undefined || connection === seat.number)
+        );
+      if (theirs().some(isAway)) await this.#back(theirs);
+      const heard = theirs().flatMap(({ handlers }) => handlers ?? []);
+      if (heard.length === 0) this.#unheard++;
+      for (const handlers of heard) handlers.message(text);
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  /** Waits for connections that are coming back, and a turn for what they ask first. */
+  async #back(theirs: () => Seat[]): Promise<void> {
+    while (theirs().some(isAway)) await systemClock.sleep(LOOK_MS, this.#options.signal);
+    await systemClock.sleep(0, this.#options.signal);
   }
 }
 
@@ -114,7 +173,8 @@ function answer(text: string, { message }: TransportHandlers): void {
     };
     const { token: _token, ...options } = rest;
     if (method !== "subscribe" && method !== "unsubscribe") {
-      return send({ method, req_id, success: false, error: "EService:Unavailable (this is a recording)" });
+      // A plain no: after an unavailable service nobody would know whether an order was placed.
+      return send({ method, req_id, success: false, error: "EGeneral:Permission denied (this is a recording)" });
     }
     for (const one of Array.isArray(symbol) ? symbol : [undefined]) {
       const result = { channel, ...(one === undefined ? {} : { symbol: one }), ...options };

@@ -2,7 +2,10 @@
 
 import { ws } from "../_deps/ws.ts";
 import { TransportError } from "../core/errors.ts";
+import { orAbort } from "../core/retry.ts";
 import { checkedUrl } from "../core/urls.ts";
+import { checkedMs } from "./connection_options.ts";
+import { after } from "./patience.ts";
 
 /** What a transport tells its owner. No call comes after `close`, and none at all after {@linkcode Transport.terminate}. */
 export interface TransportHandlers {
@@ -26,7 +29,7 @@ export interface Transport {
   ping(): boolean;
   /** Closes with the closing handshake. */
   close(code?: number, reason?: string): void;
-  /** Drops the socket at once and stays silent about it. */
+  /** Drops the socket at once, without the closing handshake, and stays silent about it. */
   terminate(): void;
 }
 
@@ -65,13 +68,17 @@ interface Opening {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What would be found wrong when the socket is on its way already, and could only be dropped again. */
+function check({ handshakeTimeoutMs, signal }: TransportOptions): void {
+  if (handshakeTimeoutMs !== undefined) checkedMs("handshakeTimeoutMs", handshakeTimeoutMs);
+  signal?.throwIfAborted();
+}
+
 /** Runs the handshake's time limit and the caller's abort, and drops the socket when either strikes. */
 function opening(url: string, drop: () => void, { handshakeTimeoutMs = 10_000, signal }: TransportOptions): Opening {
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
-  const timer = setTimeout(
-    () => give(failed(url, `no answer to the handshake within ${handshakeTimeoutMs} ms`)),
-    handshakeTimeoutMs,
-  );
+  const late = () => give(failed(url, `no answer to the handshake within ${handshakeTimeoutMs} ms`));
+  const timer = after(handshakeTimeoutMs, late);
   const abort = () => give(signal?.reason);
   const settled = () => {
     clearTimeout(timer);
@@ -93,14 +100,55 @@ function opening(url: string, drop: () => void, { handshakeTimeoutMs = 10_000, s
   };
 }
 
-/** A socket of the platform. It can't send pings or headers. */
+/** The platform's socket, which is refused at once where the network may not be used. */
+function platformSocket(url: string): WebSocket {
+  try {
+    return new WebSocket(url);
+  } catch (cause) {
+    throw isDenied(cause) ? notAllowed(url, cause) : cause;
+  }
+}
+
+const isDenied = (error: unknown) =>
+  error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied;
+
+/** A refusal that stays one however often it is tried. */
+function notAllowed(url: string, cause: unknown): TransportError {
+  return new TransportError(`Cannot connect to ${url}: this program may not use the network there`, {
+    cause,
+    retryable: false,
+    advice: `Run with --allow-net=${new URL(url).host}`,
+  });
+}
+
+/**
+ * Takes a closed socket from the other side at once. The platform only offers the closing handshake, and one that is half-open never
+ * gets the other half of it: the socket stayed, and with it the program. No public way to drop it was found (Deno 2.9, 2026-11), so this
+ * looks behind the curtain, and leaves everything as it is where things look different there.
+ */
+function sever(socket: WebSocket): void {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  const { internal } = Deno as unknown as { internal?: symbol };
+  const { core } = (internal && (Deno as unknown as Record<symbol, unknown>)[internal] || {}) as {
+    core?: { tryClose?: (resource: number) => void };
+  };
+  const name = Object.getOwnPropertySymbols(socket).find(({ description }) => description === "[[rid]]");
+  const resource = name && (socket as unknown as Record<symbol, unknown>)[name];
+  // Numbers of resources are never given out twice.
+  if (typeof resource === "number" && typeof core?.tryClose === "function") core.tryClose(resource);
+}
+
+/**
+ * A socket of the platform. It can't send pings or headers, and can't limit the size of messages. On another platform than Deno, or a later
+ * Deno that no longer lets it, a half-open socket can't be dropped: the program then runs on until the system gives the connection up.
+ */
 export async function platformTransport(
   url: string,
   handlers: TransportHandlers,
   options: TransportOptions,
 ): Promise<Transport> {
-  options.signal?.throwIfAborted();
-  const socket = new WebSocket(url);
+  check(options);
+  const socket = platformSocket(url);
   socket.binaryType = "arraybuffer";
   const silence = () => {
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -110,6 +158,7 @@ export async function platformTransport(
   const drop = () => {
     silence();
     socket.close();
+    sever(socket);
   };
   const start = opening(url, drop, options);
   let failure = "";
@@ -148,8 +197,9 @@ export async function wsTransport(
   handlers: TransportHandlers,
   options: TransportOptions,
 ): Promise<Transport> {
-  const { default: Socket } = await ws();
-  options.signal?.throwIfAborted();
+  check(options);
+  // It may have to be fetched first.
+  const { default: Socket } = await orAbort(ws(), options.signal);
   const { headers = {}, maxBytes = 67_108_864 } = options;
   const socket = new Socket(url, { headers: { ...headers }, maxPayload: maxBytes, perMessageDeflate: false });
   let failure = "";
@@ -175,6 +225,7 @@ export async function wsTransport(
   };
   socket.on("error", (error) => {
     failure = error.message;
+    if (isDenied(error)) start.reject(notAllowed(url, error));
   });
   socket.on("open", () => {
     socket.removeAllListeners("close");
@@ -204,7 +255,7 @@ export async function defaultTransport(
 ): Promise<Transport> {
   try {
     if (!mayLoad()) return await platformTransport(url, handlers, options);
-    await ws();
+    await orAbort(ws(), options.signal);
   } catch (error) {
     // Offline, or a platform without npm packages: the platform's socket does all but pings and headers.
     if (error instanceof TransportError || options.signal?.aborted) throw error;
@@ -222,4 +273,20 @@ export function transportOf(choice: "ws" | "platform" | OpenTransport | undefine
   throw new RangeError(
     `'transport' must be "ws", "platform" or a function: current value is ${JSON.stringify(choice)}`,
   );
+}
+
+/** Opens a socket. An abort is heard at once, even by a transport of one's own that hears none: what it opens too late is dropped. */
+export async function opened(
+  open: OpenTransport,
+  url: string,
+  handlers: TransportHandlers,
+  options: TransportOptions,
+): Promise<Transport> {
+  const opening = open(url, handlers, options);
+  try {
+    return await orAbort(opening, options.signal);
+  } catch (error) {
+    if (options.signal?.aborted) opening.then((late) => late.terminate(), () => undefined);
+    throw error;
+  }
 }

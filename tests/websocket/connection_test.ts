@@ -1,6 +1,15 @@
-import { assert, assertEquals, assertRejects, assertStrictEquals, assertStringIncludes } from "@std/assert";
-import { ApiError, TransportError } from "../../core/errors.ts";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { ApiError, KrakenError, TransportError } from "../../core/errors.ts";
+import { budgetOf } from "../../websocket/attempts.ts";
 import { Connection, type ConnectionEvent, type ConnectionOptions, type Protocol } from "../../websocket/connection.ts";
+import type { OpenTransport, Transport } from "../../websocket/transport.ts";
 import { DeadEnd, Loopback, until } from "./server.ts";
 
 interface Seen extends Protocol {
@@ -27,11 +36,170 @@ function protocol(changes: Partial<Protocol> = {}): Seen {
 
 const quick: ConnectionOptions = { random: () => 0, pingTimeoutMs: 60 };
 
+function raise(words: string): never {
+  throw new Error(words);
+}
+
 async function types(events: AsyncIterable<ConnectionEvent>): Promise<string[]> {
   const all: string[] = [];
   for await (const { type } of events) all.push(type);
   return all;
 }
+
+const silent: Transport = {
+  kind: "silent",
+  bufferedAmount: 0,
+  send: () => undefined,
+  ping: () => true,
+  close: () => undefined,
+  terminate: () => undefined,
+};
+
+Deno.test("Connection refuses options that can't be meant, before anything is opened", () => {
+  const wrong: [ConnectionOptions, string][] = [
+    [
+      { handshakeTimeoutMs: NaN },
+      "Cannot connect as 'handshakeTimeoutMs' must be milliseconds above zero, or Infinity",
+    ],
+    [{ silenceMs: 0 }, "'silenceMs' must be"],
+    [{ idleMs: -1 }, "'idleMs' must be"],
+    [{ pingTimeoutMs: -Infinity }, "'pingTimeoutMs' must be"],
+    [{ maxAttempts: 1.5 }, "'maxAttempts' must be a whole number of at least 0, or Infinity: current value is 1.5"],
+    [{ maxBytes: 0 }, "'maxBytes' must be a whole number of at least 1"],
+    [{ backoff: { baseMs: -1 } }, "'backoff.baseMs' must be milliseconds from 0"],
+    [{ backoff: { capMs: 2 ** 31 } }, "'backoff.capMs' must be milliseconds from 0"],
+  ];
+  for (const [options, words] of wrong) {
+    assertThrows(() => new Connection("ws://127.0.0.1:1", protocol(), options), RangeError, words);
+  }
+  const text = { idleMs: "5s" as unknown as number };
+  assertThrows(() => new Connection("ws://127.0.0.1:1", protocol(), text), TypeError, 'current value is "5s"');
+});
+
+Deno.test("Connection opens nothing when the signal is aborted already", async () => {
+  let opened = 0;
+  const open: OpenTransport = () => Promise.resolve((opened++, silent));
+  const reason = new Error("never mind");
+  const seen = protocol();
+  const connection = new Connection("ws://127.0.0.1:1", seen, { transport: open, signal: AbortSignal.abort(reason) });
+  const log = types(connection.events());
+  assertStrictEquals(await connection.connect().catch((error) => error), reason);
+  assertEquals([opened, connection.state, seen.end, await log], [0, "closed", [reason], ["closed"]]);
+});
+
+Deno.test("Connection hears an abort while a transport opens that hears none, and drops what comes too late", async () => {
+  const late = Promise.withResolvers<Transport>();
+  const dropped = Promise.withResolvers<void>();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const connection = new Connection("ws://127.0.0.1:1", protocol(), { transport: () => late.promise, signal });
+  const connecting = connection.connect().catch((error) => error);
+  const reason = new Error("enough");
+  controller.abort(reason);
+  assertStrictEquals(await connecting, reason);
+  late.resolve({ ...silent, terminate: () => dropped.resolve() });
+  await dropped.promise;
+});
+
+Deno.test("Connection takes a transport that closes before it is in hand for a failed attempt", async () => {
+  const transport: OpenTransport = (_url, { close }) => {
+    close(1013, "try again later");
+    return Promise.resolve(silent);
+  };
+  const connection = new Connection("ws://127.0.0.1:1", protocol(), { transport });
+  await assertRejects(() => connection.connect(), TransportError, "closed by the other side (1013 try again later)");
+});
+
+Deno.test("Connection rejects rather than waiting long for the host's budget, and else tells the wait and hears an abort", async () => {
+  const url = "wss://never.asked.invalid";
+  for (let attempt = 0; attempt < 120; attempt++) budgetOf(url)?.take();
+  const error = await assertRejects(() => new Connection(url, protocol(), quick).connect(), TransportError);
+  assertStringIncludes(error.message, "was tried too often within ten minutes");
+  assertEquals([error.category, error.retryable], ["rate-limit", true]);
+
+  const controller = new AbortController();
+  const patient = { ...quick, handshakeTimeoutMs: Infinity, signal: controller.signal };
+  const connection = new Connection(url, protocol(), patient);
+  const events = connection.events();
+  const connecting = connection.connect().catch((error) => error);
+  const { value } = await events.next();
+  assertEquals(value?.type, "retry");
+  assert((value?.waitMs ?? 0) > 500_000);
+  const reason = new Error("enough");
+  controller.abort(reason);
+  assertStrictEquals(await connecting, reason);
+});
+
+Deno.test("whenOpen() hears abort and limit while the first attempt is under way, and what that fails with", async () => {
+  const fails = Promise.withResolvers<Transport>();
+  const connection = new Connection("ws://127.0.0.1:1", protocol(), { transport: () => fails.promise });
+  const connecting = connection.connect().catch((error) => error);
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const aborted = connection.whenOpen("subscribe", { timeoutMs: Infinity, signal: controller.signal }).catch((e) => e);
+  controller.abort(reason);
+  assertStrictEquals(await aborted, reason);
+  await assertRejects(
+    () => connection.whenOpen("subscribe", { timeoutMs: 10 }),
+    TransportError,
+    "is still connecting after 10 ms: nothing was sent",
+  );
+  const waiting = connection.whenOpen("subscribe", { timeoutMs: 10_000 }).catch((error) => error);
+  const failure = new TransportError("no way", { retryable: false });
+  fails.reject(failure);
+  assertEquals([await connecting, await waiting], [failure, failure]);
+  assertStrictEquals(await connection.whenOpen("later", { timeoutMs: 10 }).catch((error) => error), failure);
+});
+
+Deno.test("Connection survives a ping that can't be sent: it counts as lost", async () => {
+  let opened = 0;
+  const broken = { ...silent, send: () => raise("not open") };
+  const connection = new Connection("ws://127.0.0.1:1", protocol(), {
+    ...quick,
+    transport: () => Promise.resolve(opened++ ? silent : broken),
+    idleMs: 10,
+  });
+  const events = connection.events();
+  await connection.connect();
+  const error = assertThrows(() => connection.send("x"), TransportError, "not open: nothing was sent");
+  assert(error.cause instanceof Error);
+  const told: string[] = [];
+  for await (const { type, detail } of events) if (told.push(`${type} ${detail}`) && type === "reconnected") break;
+  assertStringIncludes(told[1]!, "a ping could not be sent: not open");
+  await connection.close();
+});
+
+Deno.test("Connection closes even when the transport can't, and says so", async () => {
+  const transport = () => Promise.resolve({ ...silent, close: () => raise("no close today") });
+  const seen = protocol();
+  const connection = new Connection("ws://127.0.0.1:1", seen, { transport });
+  await connection.connect();
+  const events = connection.events();
+  await connection.close();
+  const told: string[] = [];
+  for await (const { detail } of events) told.push(detail);
+  assertEquals(told, ["closing ws://127.0.0.1:1: no close today", "closed on purpose"]);
+  assertEquals(seen.end, [undefined]);
+});
+
+Deno.test("Connection never pings by a time that is longer than a timer holds", async () => {
+  await using server = new Loopback();
+  const seen = protocol({ heartbeats: () => true });
+  await using connection = new Connection(server.url, seen, { ...quick, silenceMs: 2 ** 31, idleMs: Infinity });
+  await connection.connect();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assertEquals(server.clients[0]!.received, []);
+});
+
+Deno.test("Connection ends its readers before it tells the protocol that the socket is gone: a close is no loss", async () => {
+  await using server = new Loopback();
+  const order: string[] = [];
+  const seen = protocol({ down: ({ message }) => void order.push(message), closed: () => void order.push("closed") });
+  const connection = new Connection(server.url, seen, quick);
+  await connection.connect();
+  await connection.close();
+  assertEquals(order, ["closed", `${server.url}: the connection was closed`]);
+});
 
 for (const transport of ["ws", "platform"] as const) {
   const options: ConnectionOptions = { ...quick, transport };
@@ -42,6 +210,22 @@ for (const transport of ["ws", "platform"] as const) {
     const connection = new Connection(server.url, seen, options);
     const error = await assertRejects(() => connection.connect(), TransportError);
     assertEquals([connection.state, seen.end, server.attempts], ["closed", [error], 1]);
+  });
+
+  Deno.test(`Connection over ${transport} ends with what dealing with a message threw, and the program goes on`, async () => {
+    await using server = new Loopback({ open: (client) => client.send("x") });
+    const seen = protocol({ message: () => raise("disk full") });
+    const connection = new Connection(server.url, seen, options);
+    const events = connection.events();
+    await connection.connect().catch(() => undefined);
+    await until(() => seen.end.length === 1);
+    const [error] = seen.end;
+    assert(error instanceof KrakenError);
+    assertEquals(error.message, `${server.url}: a message could not be dealt with: disk full`);
+    assertEquals((error.cause as Error).message, "disk full");
+    let last = "";
+    for await (const { detail } of events) last = detail;
+    assertEquals([last, connection.state], [error.message, "closed"]);
   });
 
   Deno.test(`Connection over ${transport} comes back after a drop and says so`, async () => {

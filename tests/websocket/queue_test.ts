@@ -79,3 +79,23 @@ Deno.test("Queue keeps its order through hundreds of thousands of values", async
   while (queue.size > 0) assertStrictEquals((await queue.next()).value, read++);
   assertEquals(read, pushed);
 });
+
+Deno.test("Queue never forgets what it is to keep, and leaves in place of the rest how much it was", async () => {
+  const told = (value: string) => value.startsWith("event");
+  const queue = new Queue<string>("Q", { capacity: 2, overflow: "drop" });
+  queue.keep(told, (count) => `${count} missing`);
+  const values = ["a", "b", "c", "event 1", "d", "e", "event 2", "event 3", "f"];
+  for (const value of values) queue.push(value);
+  queue.end();
+  const seen: string[] = [];
+  for await (const value of queue) seen.push(value);
+  assertEquals(seen, ["3 missing", "event 1", "2 missing", "event 2", "event 3", "f"]);
+  assertEquals(queue.dropped, 5);
+  const silent = new Queue<string>("Q", { capacity: 2, overflow: "drop" });
+  silent.keep(told);
+  for (const value of values) silent.push(value);
+  silent.end();
+  const rest: string[] = [];
+  for await (const value of silent) rest.push(value);
+  assertEquals(rest, ["event 1", "event 2", "event 3", "f"]);
+});

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
-import { ApiError, KrakenError } from "../../core/errors.ts";
+import { ApiError, KrakenError, TransportError } from "../../core/errors.ts";
 import { readRecording, record } from "../../websocket/record.ts";
 import { Replay, replay } from "../../websocket/replay.ts";
 import { addOrder, connectSpot, trade } from "../../websocket/spot/mod.ts";
-import { connectFutures, heartbeat } from "../../websocket/futures/mod.ts";
+import { connectFutures, fills, heartbeat, ticker } from "../../websocket/futures/mod.ts";
 import { bookFrame, levels } from "./book/frames.ts";
+import { FuturesServer } from "./futures_server.ts";
 import { until } from "./server.ts";
 import { tradeFrame, V2Server } from "./v2_server.ts";
 
@@ -99,4 +100,92 @@ Deno.test("replay() keeps the recorded pace divided by its speed, and stops when
   const reason = new Error("seen enough");
   controller.abort(reason);
   assertStrictEquals(await playing, reason);
+});
+
+/** Frames of a ticker, which count themselves. */
+const tick = (n: number) => JSON.stringify({ feed: "ticker", product_id: "PF_XBTUSD", n });
+const params = { product_ids: "PF_XBTUSD" };
+
+async function unread(stream: { lag: number; next(): Promise<{ value?: object | undefined }> }): Promise<unknown[]> {
+  const all: unknown[] = [];
+  while (stream.lag > 0) all.push((await stream.next() as { value: { n: number } }).value.n);
+  return all;
+}
+
+Deno.test("replay() waits for a connection that a broken frame broke, so that what follows is not lost", async () => {
+  const frames = [tick(1), '{"feed":"tick', tick(2), tick(3)].map((text, time) => ({ time, text }));
+  const tape = new Replay(frames, { speed: Infinity });
+  await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1", random: () => 0 });
+  await using stream = await socket.subscribe(ticker, params);
+  await tape.play();
+  assertEquals([await unread(stream), tape.unheard, socket.stats[0]!.reconnects], [[1, 2, 3], 0, 1]);
+});
+
+Deno.test("replay() does not wait for a connection that is over, and counts what went to nobody", async () => {
+  const frames = [tick(1), '{"feed":"tick', tick(2), tick(3)].map((text, time) => ({ time, text }));
+  const tape = new Replay(frames, { speed: Infinity });
+  await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1", maxAttempts: 0 });
+  await using stream = await socket.subscribe(ticker, params);
+  await tape.play();
+  assertEquals([await unread(stream), tape.unheard], [[1], 2]);
+  await assertRejects(() => stream.next(), TransportError, "a message came broken");
+  await tape.play();
+  assertEquals(tape.unheard, 6);
+});
+
+Deno.test("replay() stops when aborted while it waits for a connection", async () => {
+  const frames = ['{"feed":"tick', tick(2)].map((text, time) => ({ time, text }));
+  const controller = new AbortController();
+  const tape = new Replay(frames, { speed: Infinity, signal: controller.signal });
+  await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1", random: () => 1 });
+  const playing = tape.play().catch((error) => error);
+  await until(() => socket.stats[0]?.state === "reconnecting");
+  const reason = new Error("seen enough");
+  controller.abort(reason);
+  assertStrictEquals(await playing, reason);
+});
+
+Deno.test("record() keeps connections apart, and replay() gives each reader what came over its own", async () => {
+  await temporary(async (path) => {
+    {
+      await using tape = await record(path);
+      await using server = new FuturesServer();
+      await using socket = await connectFutures({ url: server.url, onFrame: tape.onFrame });
+      await using one = await socket.subscribe(ticker, params);
+      await using two = await socket.subscribe(ticker, params);
+      for (let n = 1; n <= 3; n++) server.push(tick(n));
+      await until(() => one.lag === 3 && two.lag === 3);
+    }
+    assertEquals(new Set((await readRecording(path)).map(({ connection }) => connection)), new Set([0, 1]));
+    for (const readers of [1, 2]) {
+      const tape = await replay(path, { speed: Infinity });
+      await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1" });
+      await using one = await socket.subscribe(ticker, params);
+      await using two = readers === 2 ? await socket.subscribe(ticker, params) : undefined;
+      await tape.play();
+      assertEquals(await unread(one), [1, 2, 3]);
+      if (two) assertEquals([await unread(two), tape.unheard], [[1, 2, 3], 0]);
+      // The greeting of the second connection and its three tickers.
+      else assertEquals(tape.unheard, 4);
+    }
+  });
+});
+
+Deno.test("replay() plays recordings without numbers to every connection", async () => {
+  const tape = new Replay([{ time: 1, text: tick(1) }], { speed: Infinity });
+  await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1" });
+  await using one = await socket.subscribe(ticker, params);
+  await using two = await socket.subscribe(ticker, params);
+  await tape.play();
+  assertEquals([await unread(one), await unread(two)], [[1], [1]]);
+});
+
+Deno.test("replay() of private feeds takes any credentials", async () => {
+  const frame = { feed: "fills" as const, username: "me", fills: [] };
+  const tape = new Replay([{ time: 1, text: JSON.stringify(frame) }], { speed: Infinity });
+  const any = { key: "replay", secret: btoa("replay") };
+  await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1", ...any });
+  await using stream = await socket.subscribe(fills);
+  await tape.play();
+  assertEquals((await stream.next()).value, frame);
 });

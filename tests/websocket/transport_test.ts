@@ -47,6 +47,19 @@ for (
     OpenTransport,
   ][]
 ) {
+  Deno.test({
+    name: `${name}() says which flag is missing where the network may not be used, and that trying again is no use`,
+    permissions: { net: false, env: "inherit", read: "inherit", sys: "inherit" },
+    async fn() {
+      const error = await assertRejects(
+        () => open("ws://127.0.0.1:9/v2", listening().handlers, {}),
+        TransportError,
+        "Cannot connect to ws://127.0.0.1:9/v2: this program may not use the network there. Run with --allow-net=127.0.0.1:9",
+      );
+      assertEquals(error.retryable, false);
+    },
+  });
+
   Deno.test(`${name}() rejects with a TransportError when nobody listens`, async () => {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr as Deno.NetAddr;
@@ -86,6 +99,47 @@ for (
       await open(`ws://127.0.0.1:${port}`, listening().handlers, { signal: controller.signal }).catch((error) => error),
       reason,
     );
+  });
+
+  Deno.test(`${name}() refuses a time limit that would strike at once`, async () => {
+    await using server = new Loopback();
+    for (const handshakeTimeoutMs of [NaN, -1, 0]) {
+      await assertRejects(
+        () => open(server.url, listening().handlers, { handshakeTimeoutMs }),
+        RangeError,
+        "'handshakeTimeoutMs' must be milliseconds above zero",
+      );
+    }
+    assertEquals(server.attempts, 0);
+  });
+
+  Deno.test(`${name}() takes a time limit that is longer than a timer holds`, async () => {
+    await using server = new Loopback();
+    for (const handshakeTimeoutMs of [2 ** 31, Infinity]) {
+      (await open(server.url, listening().handlers, { handshakeTimeoutMs })).terminate();
+    }
+    assertEquals(server.attempts, 2);
+  });
+
+  Deno.test(`${name}() drops a half-open socket at terminate(): the other side is told, whatever it answers`, async () => {
+    await using server = new Loopback();
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const opening = open(`ws://127.0.0.1:${(listener.addr as Deno.NetAddr).port}`, listening().handlers, {});
+    using near = await listener.accept();
+    using far = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(server.url).port) });
+    const buffer = new Uint8Array(4096);
+    await far.write(buffer.subarray(0, await near.read(buffer) ?? 0));
+    await near.write(buffer.subarray(0, await far.read(buffer) ?? 0));
+    const transport = await opening;
+    // From here on nothing is passed on.
+    transport.terminate();
+    let isOver = false;
+    const reading = (async () => {
+      while (await near.read(buffer).catch(() => null) !== null);
+      isOver = true;
+    })();
+    await until(() => isOver, "the end of the socket");
+    await reading;
   });
 
   Deno.test(`${name}() carries text both ways, in order, whatever its size`, async () => {

@@ -1,9 +1,11 @@
 /** The book of Futures WebSocket v1 (`book` feed), proved by its sequence: every change is one after the last. */
 
+import { shown } from "../../core/codecs.ts";
 import { plain } from "../../core/decimal.ts";
 import { BookError } from "../../core/errors.ts";
 import type { Applied } from "./l2.ts";
 import { Side } from "./side.ts";
+import { isObject } from "./source.ts";
 import { type BookLevel, type BookSide, BookView } from "./view.ts";
 
 /** Whole book of a product, first message of the `book` feed. */
@@ -41,6 +43,9 @@ export interface FuturesBookDelta {
   /** Unix milliseconds. */
   readonly timestamp: number;
 }
+
+/** The last moment a Date can hold. */
+const LATEST_MS = 8.64e15;
 
 /**
  * A whole-depth book that follows one product of the `book` feed.
@@ -99,35 +104,60 @@ export class FuturesBook extends BookView {
   /**
    * Applies a message of this product. One that is older than the state is ignored.
    *
-   * @throws {BookError} when a sequence number is missing, the best prices cross, or the message is malformed.
+   * @throws {BookError} when a sequence number is missing or begins again, the best prices cross, or the message is malformed.
    */
   update(message: FuturesBookSnapshot | FuturesBookDelta): Applied {
     if (message.product_id !== this.symbol) this.#fail(`a message for ${message.product_id}`);
+    const { seq, timestamp } = message;
     if (message.feed === "book_snapshot") {
+      this.#checkOrder(seq, timestamp);
       this.reset();
-      for (const { price, qty } of message.bids) this.#set(this.#bids, price, price, qty);
-      for (const { price, qty } of message.asks) this.#set(this.#asks, -price, price, qty);
+      this.#fill(this.#bids, message.bids, 1);
+      this.#fill(this.#asks, message.asks, -1);
     } else {
-      if (!this.#verified || message.seq <= this.#seq) return "ignored";
-      if (message.seq !== this.#seq + 1) {
-        this.#fail(`sequence ${this.#seq + 1} expected, ${message.seq} found`);
+      if (!this.#verified) return "ignored";
+      this.#checkOrder(seq, timestamp);
+      if (seq <= this.#seq) {
+        // What came twice has the time it had; something newer means that Kraken counts from the beginning again.
+        if (timestamp > this.#time) this.#fail(`sequence ${this.#seq + 1} expected, ${seq} found with a newer time`);
+        return "ignored";
       }
+      if (seq !== this.#seq + 1) this.#fail(`sequence ${this.#seq + 1} expected, ${seq} found`);
       const { side, price, qty } = message;
       if (side === "buy") this.#set(this.#bids, price, price, qty);
       else if (side === "sell") this.#set(this.#asks, -price, price, qty);
       else this.#fail(`'side' must be buy or sell: current value is ${side}`);
     }
-    this.#seq = message.seq;
-    this.#time = message.timestamp;
+    this.#seq = seq;
+    this.#time = timestamp;
     this.#messages++;
     this.#verified = true;
-    if (this.isCrossed()) this.#fail(`best bid and ask crossed at sequence ${message.seq}`);
+    if (this.isCrossed()) this.#fail(`best bid and ask crossed at sequence ${seq}`);
     return message.feed === "book" ? "update" : "snapshot";
+  }
+
+  /** Sequence and time decide what is new, so a message without them can't be placed. */
+  #checkOrder(seq: unknown, timestamp: unknown): void {
+    if (Number.isSafeInteger(seq) && typeof timestamp === "number" && Math.abs(timestamp) <= LATEST_MS) return;
+    this.#fail(`'seq' and 'timestamp' must be numbers: current values are ${shown(seq)} and ${shown(timestamp)}`);
+  }
+
+  #fill(side: Side, levels: unknown, sign: 1 | -1): void {
+    if (!Array.isArray(levels)) {
+      this.#fail(`the levels of a snapshot must be a list: current value is ${shown(levels)}`);
+    }
+    for (const level of levels) {
+      if (!isObject(level)) this.#fail(`a level must be an object: current value is ${shown(level)}`);
+      const { price, qty } = level as { price: number; qty: number };
+      this.#set(side, sign * price, price, qty);
+    }
   }
 
   #set(side: Side, key: number, price: number, qty: number): void {
     if (!Number.isFinite(price) || !(qty >= 0) || !Number.isFinite(qty)) {
-      this.#fail(`price and size must be numbers of zero or more: current values are ${price} and ${qty}`);
+      this.#fail(
+        `price and size must be numbers of zero or more: current values are ${shown(price)} and ${shown(qty)}`,
+      );
     }
     if (qty === 0) side.remove(key);
     else side.set(key, qty, 0, 0);

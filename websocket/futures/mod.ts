@@ -8,3 +8,4 @@ export {
   FUTURES_SOCKET_URL,
   FuturesSocket,
 } from "./connect.ts";
+export type { ReaderCounters } from "./session.ts";

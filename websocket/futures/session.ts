@@ -3,41 +3,12 @@
 import { ApiError, TransportError } from "../../core/errors.ts";
 import { apiError } from "../../core/answer.ts";
 import { isObject } from "../book/source.ts";
-import { Connection, type ConnectionOptions, type Protocol } from "../connection.ts";
-import type { StreamEvent } from "../subscription.ts";
+import { Connection, type Protocol } from "../connection.ts";
+import { type Patience, within } from "../patience.ts";
 import type { Feed } from "./feed.ts";
+import { blanked, type FeedReader, type FuturesSessionOptions, type ReaderCounters } from "./reader.ts";
 
-/** Who reads a feed. */
-export interface FeedReader {
-  /** The feed. */
-  readonly feed: Feed<never>;
-  /** Products served; `""` where there are none. */
-  readonly products: Set<string>;
-  /** Products refused. */
-  readonly refused: Map<string, ApiError>;
-  /** Takes a message. */
-  deliver(message: Record<string, unknown>, product: string): void;
-  /** Takes an event. */
-  event(event: Omit<StreamEvent, "time" | "channel">): void;
-  /** The stream is over. */
-  end(error?: unknown): void;
-}
-
-/** A key that answers challenges. */
-export interface ChallengeSigner {
-  /** The public key. */
-  readonly key: string;
-  /** Signs a challenge. */
-  sign(challenge: string): string;
-}
-
-/** What a session is given. */
-export interface FuturesSessionOptions extends ConnectionOptions {
-  /** The key for private feeds. */
-  signer?: ChallengeSigner | undefined;
-  /** Takes every text frame, with credentials blanked out. */
-  onFrame?: ((text: string) => void) | undefined;
-}
+export type { ChallengeSigner, FeedReader, FuturesSessionOptions, ReaderCounters } from "./reader.ts";
 
 interface Pending {
   readonly event: "subscribe" | "unsubscribe" | "challenge";
@@ -47,10 +18,15 @@ interface Pending {
   reject(error: unknown): void;
 }
 
+/** Limit of answers that nobody in particular waits for. */
+const ANSWER_MS = 10_000;
+
 /** A Futures v1 connection with what is subscribed on it. */
 export class FuturesSession implements Protocol {
   /** The connection below. */
   readonly connection: Connection;
+  /** Number among the connections of one socket. */
+  readonly number: number;
   readonly #options: FuturesSessionOptions;
   readonly #routes: Map<string, Map<string, FeedReader>> = new Map();
   #pending: Pending | undefined;
@@ -64,12 +40,30 @@ export class FuturesSession implements Protocol {
   /** Nothing is opened before {@linkcode FuturesSession.ready}. */
   constructor(url: string, options: FuturesSessionOptions) {
     this.#options = options;
+    this.number = options.number ?? 0;
     this.connection = new Connection(url, this, { idleMs: 10_000, ...options });
   }
 
   /** Opens the connection once; later calls get the same promise. */
   ready(): Promise<void> {
     return this.#ready ??= this.connection.connect();
+  }
+
+  /** Opens the connection, or waits until it is back, no longer than one likes; opening goes on for others. */
+  async #opened(what: string, patience: Patience): Promise<void> {
+    patience.signal?.throwIfAborted();
+    await Promise.all([this.ready(), this.connection.whenOpen(what, patience)]);
+  }
+
+  /** How the readers keep up, all together. */
+  get counters(): ReaderCounters {
+    let [lag, dropped] = [0, 0];
+    for (const reader of this.readers) {
+      const counters = reader.counters?.();
+      lag += counters?.lag ?? 0;
+      dropped += counters?.dropped ?? 0;
+    }
+    return { lag, dropped };
   }
 
   /** Messages nobody had asked for any more. */
@@ -98,33 +92,28 @@ export class FuturesSession implements Protocol {
   }
 
   /** Subscribes a reader that has its place. */
-  async subscribe(reader: FeedReader, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+  async subscribe(reader: FeedReader, patience: Patience): Promise<void> {
     this.#fresh.add(reader);
     try {
-      await this.ready();
-      await this.connection.whenOpen(`subscribe ${reader.feed.name}`, { timeoutMs, signal });
-      await this.#settle(reader.feed, [...reader.products], timeoutMs, signal);
+      await this.#opened(`subscribe ${reader.feed.name}`, patience);
+      await this.#settle(reader.feed, [...reader.products], patience);
       const [first] = reader.refused.values();
       if (reader.products.size === 0 && first) throw first;
     } catch (error) {
       // Aborted or out of patience: Kraken may have subscribed all the same, and would send for nobody.
       if (error instanceof ApiError || error instanceof TypeError) this.#forget(reader);
-      else void this.unsubscribe(reader, timeoutMs);
+      else void this.unsubscribe(reader, patience.timeoutMs);
       throw error;
     } finally {
       this.#fresh.delete(reader);
     }
   }
 
-  /** Subscribes products and enters refusals into the readers concerned. */
-  async #settle(
-    feed: Feed<never>,
-    products: readonly string[],
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  /** Subscribes products and enters refusals into the readers concerned. Returns the products that are served. */
+  async #settle(feed: Feed<never>, products: readonly string[], patience: Patience): Promise<string[]> {
     const byProduct = this.#routes.get(feed.name);
-    for (const [product, error] of await this.#askEach("subscribe", feed, products, timeoutMs, signal)) {
+    const refused = await this.#askEach("subscribe", feed, products, patience);
+    for (const [product, error] of refused) {
       const reader = byProduct?.get(product);
       if (!reader) continue;
       reader.refused.set(product, error);
@@ -133,6 +122,7 @@ export class FuturesSession implements Protocol {
       reader.event({ type: "refused", symbols: product ? [product] : [], detail: error.message });
       this.connection.tell({ type: "refused", detail: error.message });
     }
+    return products.filter((product) => !refused.has(product));
   }
 
   /** Products that were refused, each with Kraken's words. An error names no product, so those left are asked one by one. */
@@ -140,11 +130,11 @@ export class FuturesSession implements Protocol {
     event: "subscribe" | "unsubscribe",
     feed: Feed<never>,
     products: readonly string[],
-    timeoutMs: number,
-    signal?: AbortSignal,
+    patience: Patience,
   ): Promise<Map<string, ApiError>> {
+    const { signal } = patience;
     const refused = new Map<string, ApiError>();
-    const credentials = feed.isPrivate ? await this.#credentials(timeoutMs) : {};
+    const credentials = feed.isPrivate ? await this.#credentials(patience) : {};
     const left = new Set(products);
     const ask = (some: Set<string>) =>
       this.#ask(
@@ -155,8 +145,7 @@ export class FuturesSession implements Protocol {
           ...(some.has("") ? {} : { product_ids: [...some] }),
           ...credentials,
         },
-        timeoutMs,
-        signal,
+        patience,
       );
     try {
       await ask(left);
@@ -182,52 +171,53 @@ export class FuturesSession implements Protocol {
     return apiError({ api: "futures", name: `${event} ${feed}${product && ` ${product}`}` }, [words]);
   }
 
-  /** Sends one request when those before it are answered. */
-  #ask(
+  /** Sends one request when those before it are answered. Waiting for its turn counts, and hears an abort, as the answer does. */
+  async #ask(
     event: Pending["event"],
     feed: string,
     left: Set<string>,
     fields: object,
-    timeoutMs: number,
-    signal?: AbortSignal,
+    { timeoutMs, signal }: Patience,
   ): Promise<string> {
-    const run = async (): Promise<string> => {
-      signal?.throwIfAborted();
+    const late = (why: string) => () =>
+      new TransportError(`${event}${feed && ` ${feed}`}: ${why} within ${timeoutMs} ms`, { category: "timeout" });
+    const until = performance.now() + timeoutMs;
+    const { promise: over, resolve: done } = Promise.withResolvers<void>();
+    const before = this.#lane;
+    this.#lane = before.then(() => over);
+    try {
+      await within(before, late("nothing was sent, since an earlier request was not answered"), { timeoutMs, signal });
       const { promise, resolve, reject } = Promise.withResolvers<string>();
-      const timer = setTimeout(
-        () => reject(new TransportError(`${event} ${feed}: no answer within ${timeoutMs} ms`, { category: "timeout" })),
-        timeoutMs,
-      );
-      const abort = () => reject(signal?.reason);
-      signal?.addEventListener("abort", abort, { once: true });
       this.#pending = { event, feed, left, resolve, reject };
       try {
         this.connection.send(JSON.stringify({ event, ...(feed ? { feed } : {}), ...fields }));
-        return await promise;
+        return await within(promise, late("no answer"), { timeoutMs: until - performance.now(), signal });
       } finally {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", abort);
         this.#pending = undefined;
       }
-    };
-    const answer = this.#lane.then(run, run);
-    this.#lane = answer.catch(() => undefined);
-    return answer;
+    } finally {
+      done();
+    }
   }
 
   /** The signed challenge of this connection; one serves all feeds until it is lost. */
-  async #credentials(timeoutMs: number): Promise<object> {
+  async #credentials(patience: Patience): Promise<object> {
     const { signer } = this.#options;
     if (!signer) {
       throw new TypeError("Private feeds need a key: pass 'key' and 'secret' of a Futures key with read access");
     }
-    const asked = this.#challenge ??= this.#ask("challenge", "", new Set(), { api_key: signer.key }, timeoutMs);
+    // Asked for all who need one, so nobody's impatience ends it.
+    const asking = () => this.#ask("challenge", "", new Set(), { api_key: signer.key }, { timeoutMs: ANSWER_MS });
+    const asked = this.#challenge ??= asking();
+    const failed = () => void (this.#challenge === asked && (this.#challenge = undefined));
+    asked.catch(failed);
     try {
-      const challenge = await asked;
+      const late = () =>
+        new TransportError(`challenge: no answer within ${patience.timeoutMs} ms`, { category: "timeout" });
+      const challenge = await within(asked, late, patience);
       return { api_key: signer.key, original_challenge: challenge, signed_challenge: signer.sign(challenge) };
     } catch (error) {
-      if (this.#challenge === asked) this.#challenge = undefined;
-      if (error instanceof TransportError) throw error;
+      if (error instanceof TransportError || patience.signal?.aborted) throw error;
       throw this.#refusal("challenge", "", "", error);
     }
   }
@@ -252,7 +242,7 @@ export class FuturesSession implements Protocol {
     for (const product of some ?? []) reader.products.delete(product);
     if (this.connection.state !== "open" || products.length === 0) return;
     try {
-      for (const error of (await this.#askEach("unsubscribe", reader.feed, products, timeoutMs)).values()) {
+      for (const error of (await this.#askEach("unsubscribe", reader.feed, products, { timeoutMs })).values()) {
         this.connection.tell({ type: "notice", detail: error.message });
       }
     } catch (error) {
@@ -264,9 +254,9 @@ export class FuturesSession implements Protocol {
 
   /** Subscribes products of a reader anew, for fresh snapshots. */
   async resubscribe(reader: FeedReader, products: readonly string[], timeoutMs: number): Promise<void> {
-    await this.#askEach("unsubscribe", reader.feed, products, timeoutMs);
+    await this.#askEach("unsubscribe", reader.feed, products, { timeoutMs });
     const still = products.filter((product) => this.#routes.get(reader.feed.name)?.get(product) === reader);
-    if (still.length > 0) await this.#settle(reader.feed, still, timeoutMs);
+    if (still.length > 0) await this.#settle(reader.feed, still, { timeoutMs });
   }
 
   /** Takes a text frame. */
@@ -334,7 +324,13 @@ export class FuturesSession implements Protocol {
       reader.event({ type: "reconnect", symbols: named(products), detail: "the connection is back" });
       feeds.set(feed, [...feeds.get(feed) ?? [], ...products]);
     }
-    for (const [feed, products] of feeds) await this.#settle(feed, products, 10_000);
+    const patience = { timeoutMs: ANSWER_MS };
+    for (const [feed, products] of feeds) feeds.set(feed, await this.#settle(feed, products, patience));
+    for (const [feed, products] of feeds) {
+      // Whoever left meanwhile could not unsubscribe, and Kraken would send for nobody.
+      const left = products.filter((product) => !this.#routes.get(feed.name)?.has(product));
+      if (left.length > 0) await this.#askEach("unsubscribe", feed, left, patience);
+    }
     for (const reader of readers) {
       const [first] = reader.refused.values();
       if (reader.products.size === 0 && first) {
@@ -371,10 +367,3 @@ export class FuturesSession implements Protocol {
 }
 
 const named = (products: Iterable<string>) => [...products].filter(Boolean);
-
-/** Acknowledgements of private feeds repeat key and signature, which belong in no recording. */
-function blanked(text: string): string {
-  if (!text.includes('"api_key"') && !text.includes("challenge")) return text;
-  return text.replace(/("(?:api_key|original_challenge|signed_challenge)"\s*:\s*")[^"]*/g, "$1…")
-    .replace(/("event"\s*:\s*"challenge"\s*,\s*"message"\s*:\s*")[^"]*/, "$1…");
-}

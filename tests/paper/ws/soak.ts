@@ -56,18 +56,17 @@ export async function soak({ ms, seed, speed, killMs, log }: SoakOptions): Promi
     limits: false,
     now: () => NOW + (clock.stopped ?? Math.floor(performance.now() - began)) * speed,
   });
-  const options = {
-    urls: hall.server.sockets.spot,
-    token: hall.token,
+  const connection = {
     backoff: { baseMs: 20, capMs: 300 },
     // It never holds for the half minute that would pardon earlier attempts.
     maxAttempts: 10_000,
     silenceMs: 1000,
     pingTimeoutMs: 1000,
   };
+  const options = { ...connection, urls: hall.server.sockets.spot, token: hall.token };
   await using socket = await connectSpot(options);
   await using other = await connectSpot(options);
-  await using futures = await connectFutures({ ...options, url: hall.server.sockets.futures, idleMs: 1000 });
+  await using futures = await connectFutures({ ...connection, url: hall.server.sockets.futures, idleMs: 1000 });
   const books = [
     { depth: 10, stream: await socket.books({ symbol: PROVED }, PATIENCE) },
     { depth: 100, stream: await socket.books({ symbol: DEEP[100], depth: 100 }, PATIENCE) },

@@ -45,6 +45,35 @@ Deno.test("FuturesBook raises a BookError on crossing prices, foreign products a
   assertThrows(() => started().update(delta(501, "buy", 1, -1)), BookError, "must be numbers");
 });
 
+Deno.test("FuturesBook raises a BookError when the sequence begins again, and takes the next snapshot whatever its number", () => {
+  const book = started();
+  assertThrows(
+    () => book.update({ ...delta(1, "buy", 50, 1), timestamp: snapshot.timestamp + 1 }),
+    BookError,
+    "sequence 501 expected, 1 found with a newer time",
+  );
+  assertEquals(book.verified, false);
+  assertEquals(book.update({ ...snapshot, seq: 3 }), "snapshot");
+  assertEquals(book.update(delta(4, "buy", 64376, 1)), "update");
+});
+
+Deno.test("FuturesBook raises a BookError on malformed snapshots and messages that can't be placed", () => {
+  const malformed: [object, string][] = [
+    [{ ...snapshot, bids: null }, "the levels of a snapshot must be a list: current value is null"],
+    [{ ...snapshot, asks: [null] }, "a level must be an object: current value is null"],
+    [{ ...snapshot, asks: [{ price: "1", qty: 1 }] }, "price and size must be numbers"],
+    [{ ...snapshot, seq: null }, "'seq' and 'timestamp' must be numbers"],
+    [{ ...snapshot, timestamp: 1e300 }, "'seq' and 'timestamp' must be numbers"],
+    [{ ...delta(501, "buy", 1, 1), seq: "501" }, "'seq' and 'timestamp' must be numbers"],
+    [{ ...delta(501, "buy", 1, 1), timestamp: undefined }, "'seq' and 'timestamp' must be numbers"],
+  ];
+  for (const [message, words] of malformed) {
+    const book = started();
+    assertThrows(() => book.update(message as FuturesBookDelta), BookError, words);
+    assertEquals(book.verified, false);
+  }
+});
+
 Deno.test("FuturesBook drops empty levels of a snapshot, sets, removes, and ignores what is older", () => {
   const book = started();
   assertEquals(book.bids(), [{ price: "64376", qty: "0.1397" }, { price: "64375", qty: "1" }]);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
-import { ApiError, BookError, TransportError } from "../../../core/errors.ts";
+import { ApiError, BookError, KrakenError, TransportError } from "../../../core/errors.ts";
 import {
   accountLog,
   balances,
@@ -50,6 +50,17 @@ Deno.test("FuturesSocket refuses half a key, and a secret that is none, without 
   assert(!error.message.includes("not base64!"));
 });
 
+Deno.test("FuturesSocket refuses options it does not have, and those that can't be meant before anything is opened", async () => {
+  assertThrows(
+    () => new FuturesSocket({ timeoutMs: 1 } as never),
+    TypeError,
+    "Cannot call connectFutures as it has no option 'timeoutMs'",
+  );
+  await using server = new FuturesServer();
+  await assertRejects(() => connect(server, { silenceMs: NaN }), RangeError, "'silenceMs' must be milliseconds");
+  assertEquals(server.attempts, 0);
+});
+
 Deno.test("subscribe() refuses wrong arguments before anything is sent", async () => {
   await using server = new FuturesServer();
   await using socket = await connect(server);
@@ -63,6 +74,153 @@ Deno.test("subscribe() refuses wrong arguments before anything is sent", async (
   await assertRejects(() => socket.subscribe(book, { symbol: "A" } as never), TypeError, "no parameter 'symbol'");
   await assertRejects(() => socket.subscribe(fills), TypeError, "pass 'key' and 'secret'");
   assertEquals(server.requests, []);
+});
+
+Deno.test("subscribe() and books() refuse options they do not have, and limits that would strike at once", async () => {
+  await using server = new FuturesServer();
+  await using socket = await connect(server);
+  const params = { product_ids: "PF_XBTUSD" };
+  await assertRejects(
+    () => socket.subscribe(ticker, params, { signall: 1 } as never),
+    TypeError,
+    "Cannot call subscribe ticker as it has no option 'signall'; did you mean 'signal'?",
+  );
+  await assertRejects(() => socket.books(params, { extra: {} } as never), TypeError, "it has no option 'extra'");
+  for (const timeoutMs of [NaN, -1, 0]) {
+    await assertRejects(() => socket.subscribe(ticker, params, { timeoutMs }), RangeError, "'timeoutMs' must be");
+    await assertRejects(() => socket.books(params, { timeoutMs }), RangeError, "'timeoutMs' must be");
+  }
+  await assertRejects(() => socket.subscribe(ticker, params, { timeoutMs: "5s" as never }), TypeError, '"5s"');
+  assertEquals(server.requests, []);
+});
+
+Deno.test("subscribe() takes limits that are longer than a timer holds", async () => {
+  await using server = new FuturesServer();
+  await using socket = await connect(server);
+  for (const [timeoutMs, product_ids] of [[2 ** 31, "PF_XBTUSD"], [Infinity, "PF_ETHUSD"]] as const) {
+    await using stream = await socket.subscribe(ticker, { product_ids }, { timeoutMs });
+    assertEquals([...stream.symbols], [product_ids]);
+  }
+});
+
+Deno.test("subscribe() opens nothing when its signal is aborted already", async () => {
+  await using server = new FuturesServer();
+  await using socket = new FuturesSocket({ url: server.url });
+  const reason = new Error("never mind");
+  const signal = AbortSignal.abort(reason);
+  const params = { product_ids: "PF_XBTUSD" };
+  assertStrictEquals(await socket.subscribe(ticker, params, { signal }).catch((error) => error), reason);
+  assertStrictEquals(await socket.books(params, { signal }).catch((error) => error), reason);
+  assertEquals([server.attempts, socket.stats], [0, []]);
+});
+
+Deno.test("subscribe() hears abort and limit during the handshake", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted = listener.accept();
+  const socket = new FuturesSocket({ url: `ws://127.0.0.1:${(listener.addr as Deno.NetAddr).port}` });
+  const controller = new AbortController();
+  const aborted = socket.subscribe(ticker, { product_ids: "PF_XBTUSD" }, { signal: controller.signal }).catch((e) => e);
+  const late = socket.subscribe(ticker, { product_ids: "PF_ETHUSD" }, { timeoutMs: 20 });
+  await assertRejects(() => late, TransportError, "is still connecting after 20 ms: nothing was sent");
+  const reason = new Error("enough");
+  controller.abort(reason);
+  assertStrictEquals(await aborted, reason);
+  await socket.close();
+  (await accepted).close();
+});
+
+Deno.test("subscribe() hears abort and limit while it waits its turn behind a request that is not answered", async () => {
+  let isDeaf = true;
+  await using server = new FuturesServer({ refuse: () => isDeaf ? { feed: "noise" } : undefined });
+  await using socket = await connect(server);
+  const first = socket.subscribe(ticker, { product_ids: "PF_XBTUSD" }, { timeoutMs: 200 }).catch((error) => error);
+  const controller = new AbortController();
+  const aborted = socket.subscribe(ticker, { product_ids: "PF_ETHUSD" }, { signal: controller.signal }).catch((e) => e);
+  const waiting = socket.subscribe(ticker, { product_ids: "PF_SOLUSD" });
+  const error = await assertRejects(
+    () => socket.subscribe(trade, { product_ids: "PF_SOLUSD" }, { timeoutMs: 20 }),
+    TransportError,
+    "subscribe trade: nothing was sent, since an earlier request was not answered within 20 ms",
+  );
+  assertEquals(error.category, "timeout");
+  const reason = new Error("enough");
+  controller.abort(reason);
+  assertStrictEquals(await aborted, reason);
+  assertEquals(server.lines("subscribe"), ["ticker PF_XBTUSD"]);
+  isDeaf = false;
+  assert((await first) instanceof TransportError);
+  await using stream = await waiting;
+  assertEquals([...stream.symbols], ["PF_SOLUSD"]);
+});
+
+Deno.test("what onFrame throws reaches the readers, and the program goes on", async () => {
+  await using server = new FuturesServer();
+  let isFull = false;
+  const onFrame = () => {
+    if (isFull) throw new Error("disk full");
+  };
+  await using socket = await connect(server, { onFrame });
+  await using stream = await socket.subscribe(ticker, { product_ids: "PF_XBTUSD" });
+  isFull = true;
+  server.push({ feed: "ticker", product_id: "PF_XBTUSD" });
+  const error = await assertRejects(() => stream.next(), KrakenError, "could not be dealt with: disk full");
+  assertEquals((error.cause as Error).message, "disk full");
+});
+
+for (const bids of [null, [null], [{ price: "1", qty: 1 }]]) {
+  Deno.test(`books() subscribe again after a snapshot with ${JSON.stringify(bids)} as bids, and the program goes on`, async () => {
+    let broken = 1;
+    await using server = new FuturesServer({
+      snapshot: (_, product) => [broken-- > 0 ? { ...snapshot(product), bids } : snapshot(product)],
+    });
+    await using socket = await connect(server);
+    await using books = await socket.books({ product_ids: "PF_XBTUSD" });
+    await books.verified();
+    assertEquals(server.lines("unsubscribe"), ["book PF_XBTUSD"]);
+  });
+}
+
+Deno.test("books() subscribe again when the sequence begins again", async () => {
+  let seq = 500;
+  await using server = new FuturesServer({ snapshot: (_, product) => [snapshot(product, seq)] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ product_ids: "PF_XBTUSD" });
+  await books.verified();
+  seq = 7;
+  server.push(delta("PF_XBTUSD", 1, 5));
+  await until(() => books.book("PF_XBTUSD").seq === 7);
+  assertEquals(server.lines("unsubscribe"), ["book PF_XBTUSD"]);
+});
+
+Deno.test("readers with events hear of no loss when the socket is closed on purpose", async () => {
+  await using server = new FuturesServer();
+  const socket = await connect(server);
+  const stream = await socket.subscribe(ticker, { product_ids: "PF_XBTUSD" }, { events: true });
+  await socket.close();
+  assertEquals(await stream.next(), { value: undefined, done: true });
+});
+
+Deno.test("a product whose reader left during a reconnect is unsubscribed, since Kraken would send for nobody", async () => {
+  await using server = new FuturesServer();
+  await using socket = await connect(server);
+  const stream = await socket.subscribe(ticker, { product_ids: "PF_XBTUSD" }, { events: true });
+  server.drop();
+  for await (const told of stream) if ("type" in told && told.type === "reconnect") break;
+  await until(() => server.lines("unsubscribe").length === 1);
+  assertEquals(server.lines("subscribe"), ["ticker PF_XBTUSD", "ticker PF_XBTUSD"]);
+  assertEquals(server.lines("unsubscribe"), ["ticker PF_XBTUSD"]);
+});
+
+Deno.test("FuturesSocket shows what its readers have not read, and what was dropped", async () => {
+  await using server = new FuturesServer();
+  await using socket = await connect(server);
+  await using _one = await socket.subscribe(ticker, { product_ids: "PF_XBTUSD" }, { capacity: 2 });
+  await using _two = await socket.subscribe(trade, { product_ids: "PF_XBTUSD" });
+  for (let n = 0; n < 5; n++) server.push({ feed: "ticker", product_id: "PF_XBTUSD", n });
+  server.push({ feed: "trade", product_id: "PF_XBTUSD" });
+  await until(() => socket.stats[0]!.lag === 3);
+  assertEquals(socket.stats[0]!.dropped, 3);
+  assert(Deno.inspect(socket).endsWith(", 0 reconnects, 3 unread, 3 dropped"), Deno.inspect(socket));
 });
 
 for (const event of ["error", "alert", "subscribed_failed"]) {

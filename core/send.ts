@@ -223,8 +223,8 @@ function poisoned({ api }: { readonly api: string }, error: ApiError): ApiError 
   });
 }
 
-// Answers after which an order may exist although they sound like a no.
-const AMBIGUOUS = new Set(["service", "deadline"]);
+/** Categories of errors after which an order may exist although they sound like a no. */
+export const AMBIGUOUS: ReadonlySet<string> = new Set(["service", "deadline"]);
 
 function lost<Params, Result>(
   { resolve }: SendOptions,

@@ -4,6 +4,7 @@ import { type ApiError, BookError, TransportError } from "../core/errors.ts";
 import { systemClock } from "../core/retry.ts";
 import type { Applied, BookView } from "./book/mod.ts";
 import { Queue } from "./queue.ts";
+import type { ReaderCounters } from "./reader_counters.ts";
 import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
 
 /** What a book has to do here. */
@@ -44,6 +45,8 @@ export interface BookHooks<Input> {
   event(event: Omit<StreamEvent, "time" | "channel">): void;
   /** The stream is over. */
   end(error?: unknown): void;
+  /** Changes not read yet, and events that nobody read in time. */
+  counters(): ReaderCounters;
 }
 
 /** What a stream of books wants from its socket. */
@@ -52,8 +55,8 @@ export interface Attachment {
   readonly refused: ReadonlyMap<string, ApiError>;
   /** Subscribes symbols anew. */
   resubscribe(symbols: readonly string[]): Promise<void>;
-  /** Whether the connection is there; else everything is subscribed anew when it comes back. */
-  isOpen(): boolean;
+  /** Whether the connections of symbols are there; else they are subscribed anew when theirs come back. */
+  isOpen(symbols?: readonly string[]): boolean;
   /** Unsubscribes some symbols; the others stay. */
   drop(symbols: readonly string[]): Promise<void>;
   /** Unsubscribes. */
@@ -132,17 +135,20 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
     this.#attached = await attach({
       take: (message, symbol) => this.#take(message, symbol),
       event: (event) => {
+        // The books may be spread over several connections.
+        const concerned = event.symbols.length > 0 ? event.symbols : [...this.#books.keys()];
         if (event.type === "down") {
-          this.#pending.clear();
-          for (const [symbol, book] of this.#books) {
+          for (const symbol of concerned) {
+            this.#pending.delete(symbol);
             this.#came(symbol);
-            book.reset();
+            this.#books.get(symbol)?.reset();
           }
         }
         this.#tell(event);
-        if (event.type === "reconnect") this.#await(this.#books.keys());
+        if (event.type === "reconnect") this.#await(concerned);
       },
       end: (error) => this.#end(error),
+      counters: () => ({ lag: this.#pending.size, dropped: this.#untold }),
     });
     for (const [symbol, error] of this.#attached.refused) this.#remove(symbol, error);
     this.#started.resolve();
@@ -243,14 +249,14 @@ export class BookStream<Book extends LiveBook<Input>, Input = string>
       // A lost connection subscribes everything again by itself; a stream that was left needs no mending.
       if (this.#stop.signal.aborted) return;
       if (!(failure instanceof TransportError)) this.#end(failure);
-      else if (this.#attached?.isOpen()) { for (const symbol of fresh) this.#mending.set(symbol, error); }
+      else if (this.#attached?.isOpen(fresh)) { for (const symbol of fresh) this.#mending.set(symbol, error); }
     } finally {
       const again = Map.groupBy(fresh, (symbol) => this.#mending.get(symbol));
       for (const symbol of fresh) this.#mending.delete(symbol);
       for (const [reason, symbols] of again) {
         if (reason) void this.#mend(symbols.filter((symbol) => this.#books.has(symbol)), reason);
         // A lost connection begins to wait when it is back.
-        else if (this.#attached?.isOpen()) this.#await(symbols);
+        else if (this.#attached?.isOpen(symbols)) this.#await(symbols);
       }
     }
   }

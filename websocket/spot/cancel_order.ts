@@ -12,9 +12,11 @@ export interface CancelOrderParams {
   order_userref?: number | readonly number[];
 }
 
+const IDS = ["order_id", "cl_ord_id", "order_userref"] as const;
+
 /**
  * Cancels orders. Kraken answers once per order; the result says of each whether it was done. When all were refused the call
- * rejects.
+ * rejects. How many orders an `order_userref` stands for nobody says: with one, answers are collected until none has come for 250 ms.
  *
  * @see {@link https://docs.kraken.com/api/docs/websocket-v2/cancel_order}
  */
@@ -24,10 +26,11 @@ export const cancelOrder: Method<CancelOrderParams, readonly OrderOutcome[], "sp
   permission: "Cancel & close orders",
   params: { order_id: texts, cl_ord_id: texts, order_userref: integers },
   idempotent: true,
-  answers: (params) => Object.values(params).reduce<number>((sum, ids) => sum + (ids as unknown[]).length, 0),
+  answers: (params) => IDS.reduce((sum, name) => sum + [params[name] ?? []].flat().length, 0),
+  more: ({ order_userref }) => order_userref !== undefined,
   read: outcomes,
   check: (params) => {
-    if (Object.keys(params).length > 0) return;
+    if (IDS.some((name) => params[name] !== undefined)) return;
     throw new TypeError("needs at least one of 'order_id', 'cl_ord_id', 'order_userref'");
   },
 });

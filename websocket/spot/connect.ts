@@ -1,6 +1,10 @@
+import type { Budget } from "../../core/limiter.ts";
+import { knownOptions, namesOf } from "../../core/options.ts";
 import { L2Book, L3Book } from "../book/mod.ts";
 import { type BookHooks, type BooksOptions, type BookStream, openBooks } from "../book_stream.ts";
+import { CONNECTION_OPTIONS } from "../connection_options.ts";
 import { V2Socket, type V2SocketOptions } from "../v2/socket.ts";
+import { BOOKS_OPTIONS, V2_SOCKET_OPTIONS } from "../v2/socket_options.ts";
 import type { V2Host } from "../v2/types.ts";
 import { book, type BookParams } from "./book.ts";
 import { level3, type Level3Params } from "./level3.ts";
@@ -14,6 +18,14 @@ export const SPOT_SOCKET_URLS: Readonly<Record<V2Host, string>> = {
 
 /** Options of {@linkcode connectSpot}. */
 export interface ConnectSpotOptions extends V2SocketOptions {
+  /**
+   * The rate budget of the token's key (`createBudget`, or that of a client): orders, changes and cancels are charged to its trading
+   * counters as those sent by REST are, and wait or are refused as its `limiter` says. Subscribing to `executions` then asks for
+   * `ratecounter`, by which Kraken corrects it.
+   *
+   * @default {nothing is counted, and Kraken refuses what is too much}
+   */
+  budget?: Budget | undefined;
   /** Other addresses, e.g. of an exchange of one's own on loopback. */
   urls?: Partial<Record<V2Host, string>> | undefined;
   /** The connection that is opened at once; the others open when something needs them. @default {"public"} */
@@ -32,10 +44,22 @@ export interface SpotBooksOptions extends BooksOptions {
   precisions?: Precisions | undefined;
 }
 
+const CONNECT_OPTIONS = [
+  ...CONNECTION_OPTIONS,
+  ...V2_SOCKET_OPTIONS,
+  ...namesOf<Omit<ConnectSpotOptions, keyof V2SocketOptions>>({ budget: true, urls: true, open: true }),
+];
+const SPOT_BOOKS_OPTIONS = [
+  ...BOOKS_OPTIONS,
+  ...namesOf<Omit<SpotBooksOptions, keyof BooksOptions>>({ precisions: true }),
+];
+
 /** A socket to Kraken Spot v2. */
 export class SpotSocket extends V2Socket<"spot"> {
   /** Live aggregated books, each verified by its checksum after every message or not shown. */
-  async books(params: BookParams, { precisions, ...options }: SpotBooksOptions = {}): Promise<BookStream<L2Book>> {
+  async books(params: BookParams, given: SpotBooksOptions = {}): Promise<BookStream<L2Book>> {
+    knownOptions("books", given, SPOT_BOOKS_OPTIONS);
+    const { precisions, ...options } = given;
     const make = (symbol: string) => {
       const { price, qty } = precisions?.(symbol) ?? {};
       return new L2Book(symbol, { depth: params.depth ?? 10, pricePrecision: price, qtyPrecision: qty });
@@ -45,10 +69,9 @@ export class SpotSocket extends V2Socket<"spot"> {
   }
 
   /** Live order-by-order books, each verified by its checksum after every message or not shown. Needs a token. */
-  async level3Books(
-    params: Level3Params,
-    { precisions, ...options }: SpotBooksOptions = {},
-  ): Promise<BookStream<L3Book>> {
+  async level3Books(params: Level3Params, given: SpotBooksOptions = {}): Promise<BookStream<L3Book>> {
+    knownOptions("level3Books", given, SPOT_BOOKS_OPTIONS);
+    const { precisions, ...options } = given;
     const make = (symbol: string) => {
       const { price, qty } = precisions?.(symbol) ?? {};
       return new L3Book(symbol, { depth: params.depth ?? 10, pricePrecision: price, qtyPrecision: qty });
@@ -76,11 +99,12 @@ export class SpotSocket extends V2Socket<"spot"> {
  * }
  * ```
  *
+ * @throws {TypeError | RangeError} before anything is opened, when an option is misspelt or can't be meant.
  * @throws {TransportError} when the first connection fails; later losses are mended by themselves.
  */
-export async function connectSpot(
-  { urls, open = "public", ...options }: ConnectSpotOptions = {},
-): Promise<SpotSocket> {
+export async function connectSpot(given: ConnectSpotOptions = {}): Promise<SpotSocket> {
+  knownOptions("connectSpot", given, CONNECT_OPTIONS);
+  const { urls, open = "public", ...options } = given;
   const socket = new SpotSocket("spot", { ...SPOT_SOCKET_URLS, ...urls }, options);
   await socket.open(open);
   return socket;

@@ -6,7 +6,7 @@ import { type Channel, channel, type ChannelMessage } from "../v2/types.ts";
 
 /** Subscription to {@linkcode level3}. */
 export interface Level3Params {
-  /** `"BTC/USD"`, or several; at most 200 on one connection. */
+  /** `"BTC/USD"`, or several; more than 200 are spread over several connections. */
   symbol: string | readonly string[];
   /** Price levels per side: 10, 100 or 1000. @default {10} */
   depth?: L3Depth;

@@ -7,7 +7,7 @@ import { assetClass, type AssetClassParam, DERIVATIVES } from "./params.ts";
 
 /** Subscription to {@linkcode level3}. As on Spot v2; `asset_class` is expected, not confirmed. */
 export interface Level3Params extends AssetClassParam {
-  /** `"PF_XBTUSD"`, or several; at most 200 on one connection. */
+  /** `"PF_XBTUSD"`, or several; more than 200 are spread over several connections. */
   symbol: string | readonly string[];
   /** Price levels per side: 10, 100 or 1000. @default {10} */
   depth?: L3Depth;

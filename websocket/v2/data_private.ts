@@ -61,7 +61,10 @@ export interface ExecutionData {
     | "restated"
     | "status"
     | OtherText;
-  /** State of the order. A last fill may still say `partially_filled`; `filled` follows. */
+  /**
+   * State of the order. A last fill may still say `partially_filled`; `filled` follows. For derivatives no `filled` event may follow: the
+   * fill itself may say `filled`.
+   */
   order_status: "pending_new" | "new" | "partially_filled" | "filled" | "canceled" | "expired" | OtherText;
   /** RFC 3339. */
   timestamp: string;

@@ -1,16 +1,22 @@
 /** One connection that speaks the v2 dialect: requests, subscriptions and what comes back. */
 
-import { ApiError, type TransportError } from "../../core/errors.ts";
+import { ApiError, TransportError } from "../../core/errors.ts";
 import { isObject, parseSource } from "../book/source.ts";
 import { Connection, type Protocol } from "../connection.ts";
+import { type Patience, within } from "../patience.ts";
+import type { ReaderCounters } from "../reader_counters.ts";
+import { Again, type Wanted } from "./again.ts";
 import { Asker, type CallPlan } from "./asker.ts";
 import type { AnyChannel, EngineStatus, Fields, Reader, SessionOptions } from "./reader.ts";
 import { refusal } from "./requests.ts";
+import { type Dispatched, Routes } from "./routes.ts";
+import { ALREADY, type Group, Subscriber } from "./subscriber.ts";
 import type { V2Response } from "./types.ts";
 
 export type { AnyChannel, EngineStatus, Fields, Reader, SessionOptions } from "./reader.ts";
 
-const RAW = ["book", "level3"] as const;
+/** Limit of answers that nobody in particular waits for. */
+const ANSWER_MS = 10_000;
 
 /** A v2 connection with what is subscribed on it. */
 export class Session implements Protocol {
@@ -18,20 +24,25 @@ export class Session implements Protocol {
   readonly connection: Connection;
   readonly #options: SessionOptions;
   readonly #asker: Asker;
-  readonly #routes: Map<string, Map<string, Reader>> = new Map();
-  readonly #leaving: Map<string, Promise<unknown>> = new Map();
+  readonly #routes: Routes = new Routes((reader, message) => this.#first(reader, message));
+  readonly #subscriber: Subscriber;
+  readonly #again: Again;
   // Readers whose first subscription is under way: a reconnect leaves them to themselves.
   readonly #fresh: Set<Reader> = new Set();
   #ready: Promise<void> | undefined;
-  #status: EngineStatus | undefined;
-  #unrouted = 0;
+  #status: { readonly told: EngineStatus; readonly at: number } | undefined;
+  #calls = 0;
+  #losses = 0;
 
   /** Nothing is opened before {@linkcode Session.ready}. */
   constructor(url: string, options: SessionOptions) {
     this.#options = options;
     this.connection = new Connection(url, this, options);
     const isPrivate = ({ channel, symbols }: Reader) => channel.token && symbols.size > 0;
+    this.#again = new Again((wanted) => this.#restore(wanted), options.random ?? Math.random);
     this.#asker = new Asker((text) => this.connection.send(text), options, () => [...this.readers].some(isPrivate));
+    const notice = (detail: string) => this.connection.tell({ type: "notice", detail });
+    this.#subscriber = new Subscriber(this.#asker, notice);
   }
 
   /** Opens the connection once; later calls get the same promise. */
@@ -39,64 +50,78 @@ export class Session implements Protocol {
     return this.#ready ??= this.connection.connect();
   }
 
-  async #opened(what: string, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<void> {
-    await this.ready();
-    await this.connection.whenOpen(what, options);
+  /** Opens the connection, or waits until it is back, no longer than one likes; opening goes on for others. */
+  async #opened(what: string, patience: Patience): Promise<void> {
+    patience.signal?.throwIfAborted();
+    await Promise.all([this.ready(), this.connection.whenOpen(what, patience)]);
   }
 
-  /** Kraken's last word about its engine. */
-  get status(): EngineStatus | undefined {
+  /** Kraken's last word about its engine, and when it came, by `performance.now()`. */
+  get status(): { readonly told: EngineStatus; readonly at: number } | undefined {
     return this.#status;
+  }
+
+  /** Whether anybody reads here or waits for the answer to a method. */
+  get isUsed(): boolean {
+    return this.#calls > 0 || this.#routes.size > 0;
+  }
+
+  /** How the readers keep up, all together. */
+  get counters(): ReaderCounters {
+    let [lag, dropped] = [0, 0];
+    for (const reader of this.readers) {
+      const counters = reader.counters?.();
+      lag += counters?.lag ?? 0;
+      dropped += counters?.dropped ?? 0;
+    }
+    return { lag, dropped };
   }
 
   /** Messages nobody had asked for any more. */
   get unrouted(): number {
-    return this.#unrouted;
+    return this.#routes.unrouted;
   }
 
   /** All readers, each once. */
   get readers(): Set<Reader> {
-    return new Set([...this.#routes.values()].flatMap((bySymbol) => [...bySymbol.values()]));
+    return this.#routes.readers;
   }
 
   /** Whether a reader of these symbols has place here: one reader per channel and symbol, and Kraken's limit kept. */
-  hasPlace({ name, maxSymbols = Infinity }: AnyChannel, symbols: readonly string[]): boolean {
-    if (this.connection.state === "closed") return false;
-    const taken = this.#routes.get(name);
-    if (!taken) return symbols.length <= maxSymbols;
-    return taken.size + symbols.length <= maxSymbols && !symbols.some((symbol) => taken.has(symbol));
+  hasPlace(channel: AnyChannel, symbols: readonly string[]): boolean {
+    return this.connection.state !== "closed" && this.#routes.hasPlace(channel, symbols);
   }
 
   /** Takes a reader's place at once, before anything is sent, so that nothing that comes is missed. */
   reserve(reader: Reader): void {
-    const { name } = reader.channel;
-    const bySymbol = this.#routes.get(name) ?? new Map<string, Reader>();
-    this.#routes.set(name, bySymbol);
-    for (const symbol of reader.symbols) bySymbol.set(symbol, reader);
+    this.#routes.add(reader);
   }
 
   /**
-   * Subscribes a reader that has its place. Resolves when each symbol is acknowledged or refused.
+   * Subscribes a reader that has its place. Resolves when each symbol is acknowledged or refused. When the connection is lost before that
+   * it asks again on the next one, as long as `timeoutMs` is not over: subscribing twice has the effect of once.
    *
    * @throws {ApiError} when Kraken refused every symbol.
    */
-  async subscribe(reader: Reader, options: { timeoutMs: number; signal?: AbortSignal | undefined }): Promise<void> {
+  async subscribe(reader: Reader, options: Patience): Promise<void> {
     this.#fresh.add(reader);
     try {
       const { name } = reader.channel;
-      await this.#opened(`subscribe ${name}`, options);
-      await Promise.all([...reader.symbols].map((symbol) => this.#leaving.get(`${name} ${symbol}`)));
+      const answers = await this.#insist(`subscribe ${name}`, options, async (left) => {
+        const late = () =>
+          new TransportError(`subscribe ${name}: it is still being unsubscribed`, { category: "timeout" });
+        await within(this.#subscriber.left(name, reader.symbols), late, left);
+        return await this.#subscriber.subscribe({ ...reader, symbols: [...reader.symbols] }, left);
+      });
       const wasQuiet = this.readers.size === 1;
-      this.#settle(
-        await this.#asker.subscriptions("subscribe", reader.channel, reader.params, [...reader.symbols], options),
-        name,
-      );
+      this.#settle(answers, name);
+      reader.since = [...answers.values()].find(({ time_in }) => time_in !== undefined)?.time_in;
       if (wasQuiet) this.connection.rewatch();
       const [first] = reader.refused.values();
       if (reader.symbols.size === 0 && first) throw first;
     } catch (error) {
       // Aborted or out of patience: Kraken may have subscribed all the same, and would send for nobody.
-      if (error instanceof ApiError) this.#forget(reader);
+      if (error instanceof ApiError) this.#routes.remove(reader);
       else void this.unsubscribe(reader, options.timeoutMs);
       throw error;
     } finally {
@@ -104,92 +129,152 @@ export class Session implements Protocol {
     }
   }
 
-  /** Enters acknowledgements and refusals into the readers concerned. */
-  #settle(answers: Map<string, V2Response>, name: string): void {
-    const bySymbol = this.#routes.get(name);
+  /** Asks on a connection that is open, and on the next one when that is lost meanwhile; only what may be asked twice. */
+  async #insist<Answer>(
+    what: string,
+    { timeoutMs, signal }: Patience,
+    ask: (left: Patience) => Promise<Answer>,
+  ): Promise<Answer> {
+    const until = performance.now() + timeoutMs;
+    let lost: unknown;
+    for (let left = timeoutMs;; left = Math.ceil(until - performance.now())) {
+      if (left <= 0) throw lost;
+      const losses = this.#losses;
+      try {
+        await this.#opened(what, { timeoutMs: left, signal });
+      } catch (error) {
+        // What ended the first attempt says more than that the next one could not begin.
+        throw signal?.aborted ? signal.reason : lost ?? error;
+      }
+      try {
+        return await ask({ timeoutMs: left, signal });
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason;
+        if (this.#losses === losses) throw error;
+        lost = error;
+      }
+    }
+  }
+
+  /**
+   * Enters acknowledgements and refusals into the readers concerned. Those of readers who were served before are asked for `again` when
+   * they are refused for now only, and concern nobody else.
+   */
+  #settle(answers: Map<string, V2Response>, name: string, again?: { has(reader: Reader): boolean }): void {
     for (const [symbol, { success, error = "refused without a reason", result }] of answers) {
-      const reader = bySymbol?.get(symbol);
-      if (!reader) continue;
+      const reader = this.#routes.of(name, symbol);
+      if (!reader || again?.has(reader) === false) continue;
       if (success) {
-        const { warnings } = isObject(result) ? result : {};
-        if (Array.isArray(warnings)) reader.warnings.push(...warnings.map(String));
+        const { warnings, maxratecount } = isObject(result) ? result : {};
+        this.#asker.meter?.limit(maxratecount);
+        if (Array.isArray(warnings)) {
+          for (const each of warnings.map(String)) if (!reader.warnings.includes(each)) reader.warnings.push(each);
+        }
         continue;
       }
       const failure = refusal(`subscribe ${name}${symbol && ` ${symbol}`}`, error);
+      if (again && (failure.retryable || ALREADY.test(error))) {
+        const detail = `refused for now and asked for again: ${failure.message}`;
+        this.#again.add(reader, symbol, failure);
+        reader.event({ type: "resync", symbols: symbol ? [symbol] : [], detail });
+        this.connection.tell({ type: "notice", detail });
+        continue;
+      }
       reader.refused.set(symbol, failure);
       reader.symbols.delete(symbol);
-      bySymbol?.delete(symbol);
+      this.#routes.remove(reader, [symbol]);
       reader.event({ type: "refused", symbols: symbol ? [symbol] : [], detail: failure.message });
       this.connection.tell({ type: "refused", detail: failure.message });
     }
   }
 
-  #forget(reader: Reader, symbols?: readonly string[]): void {
-    const bySymbol = this.#routes.get(reader.channel.name);
-    if (!bySymbol) return;
-    for (const [symbol, other] of bySymbol) {
-      if (other === reader && (!symbols || symbols.includes(symbol))) bySymbol.delete(symbol);
-    }
-    if (bySymbol.size === 0) this.#routes.delete(reader.channel.name);
-  }
-
   /** Unsubscribes a reader, or some of its symbols; resolves on the acknowledgement, or at once when there is no connection. */
   async unsubscribe(reader: Reader, timeoutMs: number, some?: readonly string[]): Promise<void> {
     const symbols = some ?? [...reader.symbols];
-    const { name } = reader.channel;
-    this.#forget(reader, some);
+    this.#routes.remove(reader, some);
+    this.#again.remove(reader, symbols);
     for (const symbol of some ?? []) reader.symbols.delete(symbol);
+    // What is being subscribed again at this moment is taken back once it is.
     if (this.connection.state !== "open" || symbols.length === 0) return;
-    const leaving = this.#asker.subscriptions("unsubscribe", reader.channel, reader.key, symbols, { timeoutMs });
-    const quiet = leaving.catch(() => undefined);
-    for (const symbol of symbols) this.#leaving.set(`${name} ${symbol}`, quiet);
-    try {
-      for (const [symbol, { success, error }] of await leaving) {
-        if (!success) this.connection.tell({ type: "notice", detail: `unsubscribe ${name} ${symbol}: ${error}` });
-      }
-    } catch (error) {
-      // The reader has gone; a lost connection has unsubscribed it as well, and a missing answer is worth a notice only.
-      this.connection.tell({
-        type: "notice",
-        detail: `unsubscribe ${name}: ${error instanceof Error ? error.message : error}`,
-      });
-    } finally {
-      for (const symbol of symbols) this.#leaving.delete(`${name} ${symbol}`);
-    }
+    await this.#subscriber.release({ ...reader, symbols }, timeoutMs);
   }
 
-  /** Subscribes symbols of a reader anew, for fresh snapshots. Rejects when Kraken refuses or the connection is lost. */
+  /**
+   * Subscribes symbols of a reader anew, for fresh snapshots. Those that are refused for now are asked for again by and by. Rejects when
+   * the connection is lost.
+   */
   async resubscribe(reader: Reader, symbols: readonly string[], timeoutMs: number): Promise<void> {
-    const { channel, key, params } = reader;
+    const { channel, key } = reader;
     const options = { timeoutMs };
+    this.#again.remove(reader, symbols);
     await this.#asker.subscriptions("unsubscribe", channel, key, symbols, options);
     reader.sequence = undefined;
-    const still = symbols.filter((symbol) => this.#routes.get(channel.name)?.get(symbol) === reader);
+    const still = symbols.filter((symbol) => this.#routes.of(channel.name, symbol) === reader);
     if (still.length === 0) return;
-    this.#settle(await this.#asker.subscriptions("subscribe", channel, params, still, options), channel.name);
+    this.#settle(
+      await this.#subscriber.subscribe({ ...reader, symbols: still }, options),
+      channel.name,
+      new Set([reader]),
+    );
+    this.#endEmpty([reader]);
+  }
+
+  /** Subscribes what was subscribed before, in as few requests as possible. */
+  async #restore(wanted: Wanted): Promise<void> {
+    const groups = new Map<string, Group & { symbols: string[] }>();
+    for (const [{ channel, params, key }, symbols] of wanted) {
+      const id = `${channel.name} ${JSON.stringify(params)}`;
+      const group = groups.get(id) ?? { channel, params, key, symbols: [] };
+      group.symbols.push(...symbols);
+      groups.set(id, group);
+    }
+    await Promise.all([...groups.values()].map(async (group) => {
+      const { name } = group.channel;
+      const answers = await this.#subscriber.subscribe(group, { timeoutMs: ANSWER_MS });
+      this.#settle(answers, name, wanted);
+      if (this.connection.state === "open") return;
+      // Whoever has left meanwhile could not unsubscribe yet.
+      const left = [...answers].filter(([symbol, { success }]) => {
+        const reader = this.#routes.of(name, symbol);
+        return success && !(reader && wanted.has(reader));
+      });
+      if (left.length === 0) return;
+      void this.#subscriber.release({ ...group, symbols: left.map(([symbol]) => symbol) }, ANSWER_MS);
+    }));
+    this.#endEmpty(wanted.keys());
+  }
+
+  /** A reader of which every symbol was refused for good is over. */
+  #endEmpty(readers: Iterable<Reader>): void {
+    for (const reader of readers) {
+      const [first] = reader.refused.values();
+      if (reader.symbols.size > 0 || !first) continue;
+      this.#routes.remove(reader);
+      reader.end(first);
+    }
   }
 
   /**
    * Sends a method and returns its answers.
    *
    * @throws {ApiError} when Kraken refused all of it. {@linkcode OutcomeUnknownError} when it left and no answer came.
+   * {@linkcode RateLimitError} when it does not fit the budget; nothing was sent.
    */
   async call(name: string, params: Fields, how: CallPlan): Promise<readonly V2Response[]> {
-    await this.#opened(name, how);
-    return await this.#asker.call(name, params, how);
+    const opened = () => this.#opened(name, how);
+    this.#calls++;
+    try {
+      await opened();
+      return await this.#asker.call(name, params, how, opened);
+    } finally {
+      this.#calls--;
+    }
   }
 
   /** Takes a text frame. */
   message(text: string): void {
     this.#options.onFrame?.(text);
-    // Books read the text themselves, and most frames are theirs: no parse before they have had their look.
-    for (const name of RAW) {
-      const bySymbol = this.#routes.get(name);
-      if (!bySymbol || !text.startsWith(name, 12)) continue;
-      const symbol = symbolIn(text);
-      const reader = symbol === undefined ? undefined : bySymbol.get(symbol);
-      if (reader?.raw) return reader.raw(text, symbol as string);
-    }
+    if (this.#routes.raw(text)) return;
     let message: unknown;
     try {
       message = JSON.parse(text);
@@ -202,8 +287,9 @@ export class Session implements Protocol {
     }
     if (!isObject(message)) return this.connection.tell({ type: "notice", detail: `unexpected message: ${text}` });
     if (typeof message.method === "string") this.#answer(message as unknown as V2Response, text);
-    else if (typeof message.channel === "string") this.#dispatch(message as { channel: string }, text);
-    else this.connection.tell({ type: "notice", detail: text });
+    else if (message.channel === "status") this.#takeStatus(text);
+    else if (typeof message.channel !== "string") this.connection.tell({ type: "notice", detail: text });
+    else if (message.channel !== "heartbeat") this.#routes.dispatch(message as unknown as Dispatched, text);
   }
 
   #answer(response: V2Response, text: string): void {
@@ -212,36 +298,14 @@ export class Session implements Protocol {
     this.connection.tell({ type: "notice", detail: `an answer nobody waits for: ${text}` });
   }
 
-  #dispatch(message: { channel: string; type?: unknown; data?: unknown; sequence?: unknown }, text: string): void {
-    if (message.channel === "heartbeat") return;
-    if (message.channel === "status") return this.#takeStatus(text);
-    const bySymbol = this.#routes.get(message.channel);
-    if (!bySymbol) return void this.#unrouted++;
-    const whole = bySymbol.get("");
-    if (whole) {
-      if (whole.channel.sequence) this.#follow(whole, message);
-      return whole.deliver(message, text);
-    }
-    const rows = message.data;
-    if (!Array.isArray(rows)) return void this.#unrouted++;
-    const symbols = new Set(rows.map((row) => (row as { symbol?: unknown } | null)?.symbol));
-    const mixed = new Set<Reader>();
-    for (const symbol of symbols) {
-      const reader = typeof symbol === "string" ? bySymbol.get(symbol) : undefined;
-      if (!reader) {
-        this.#unrouted++;
-        continue;
-      }
-      if (reader.raw) return reader.raw(text, symbol as string);
-      if (symbols.size === 1) return reader.deliver(message, text);
-      mixed.add(reader);
-    }
-    // Readers take out what they asked for.
-    for (const reader of mixed) reader.deliver(message, text);
+  #first(reader: Reader, message: Dispatched): void {
+    const { name, sequence } = reader.channel;
+    if (sequence) this.#follow(reader, message);
+    if (name === "executions") this.#asker.meter?.tell(message);
   }
 
   /** Numbered messages must follow one another; a hole is told, and mended by a snapshot where there is one. */
-  #follow(reader: Reader, { type, sequence }: { type?: unknown; sequence?: unknown }): void {
+  #follow(reader: Reader, { type, sequence }: Dispatched): void {
     if (typeof sequence !== "number") return;
     const last = reader.sequence;
     reader.sequence = sequence;
@@ -250,14 +314,14 @@ export class Session implements Protocol {
     reader.event({ type: "gap", symbols: [], detail });
     if (reader.channel.sequence === "tell") return;
     reader.event({ type: "resync", symbols: [], detail });
-    this.resubscribe(reader, [""], 10_000).catch((error) => this.connection.restart(String(error)));
+    this.resubscribe(reader, [""], ANSWER_MS).catch((error) => this.connection.restart(String(error)));
   }
 
   #takeStatus(text: string): void {
     const message = parseSource(text);
     const [status] = isObject(message) && Array.isArray(message.data) ? message.data as unknown[] : [];
     if (!isObject(status) || typeof status.system !== "string") return;
-    this.#status = status as unknown as EngineStatus;
+    this.#status = { told: status as unknown as EngineStatus, at: performance.now() };
     this.connection.tell({ type: "status", detail: `engine is ${status.system}`, system: status.system });
   }
 
@@ -270,33 +334,18 @@ export class Session implements Protocol {
     this.#asker.forgetToken();
     if (!again) return;
     const readers = this.#settled();
-    const groups = new Map<string, { channel: AnyChannel; params: Fields; symbols: string[] }>();
     for (const reader of readers) {
       reader.sequence = undefined;
-      const { channel, params, symbols } = reader;
-      reader.event({ type: "reconnect", symbols: named(symbols), detail: "the connection is back" });
-      const id = `${channel.name} ${JSON.stringify(params)}`;
-      const group = groups.get(id) ?? { channel, params, symbols: [] };
-      group.symbols.push(...symbols);
-      groups.set(id, group);
+      reader.event({ type: "reconnect", symbols: named(reader.symbols), detail: "the connection is back" });
     }
-    await Promise.all([...groups.values()].map(async ({ channel, params, symbols }) => {
-      this.#settle(
-        await this.#asker.subscriptions("subscribe", channel, params, symbols, { timeoutMs: 10_000 }),
-        channel.name,
-      );
-    }));
-    for (const reader of readers) {
-      const [first] = reader.refused.values();
-      if (reader.symbols.size === 0 && first) {
-        this.#forget(reader);
-        reader.end(first);
-      }
-    }
+    await this.#restore(new Map([...readers].map((reader) => [reader, new Set(reader.symbols)])));
   }
 
   /** The socket is gone. */
   down(error: TransportError): void {
+    this.#losses++;
+    this.#again.clear();
+    this.#subscriber.down();
     this.#asker.down(error);
     for (const reader of this.#settled()) {
       reader.sequence = undefined;
@@ -306,6 +355,7 @@ export class Session implements Protocol {
 
   /** The connection is over. */
   closed(error: unknown): void {
+    this.#again.clear();
     for (const reader of this.readers) reader.end(error);
     this.#routes.clear();
   }
@@ -319,14 +369,6 @@ export class Session implements Protocol {
   heartbeats(): boolean {
     return this.#routes.size > 0;
   }
-}
-
-/** The first symbol in a text frame, where it stands plainly. */
-function symbolIn(text: string): string | undefined {
-  const start = text.indexOf('"symbol":"') + 10;
-  if (start < 10) return undefined;
-  const end = text.indexOf('"', start);
-  return end < 0 ? undefined : text.slice(start, end);
 }
 
 const named = (symbols: Iterable<string>) => [...symbols].filter(Boolean);

@@ -65,6 +65,8 @@ export interface Method<Params, Result, Api extends V2Api = V2Api> {
   check?(params: Readonly<Record<string, unknown>>): void;
   /** How many answers come, where it is not one: Kraken answers `cancel_order` once per order. */
   answers?(params: Readonly<Record<string, unknown>>): number;
+  /** Whether more answers may come than that. @default {never} */
+  more?(params: Readonly<Record<string, unknown>>): boolean;
   /** From the answers to the result. @default {result of the first} */
   read?(answers: readonly V2Response[]): Result;
   /** For the compiler only, never set. */

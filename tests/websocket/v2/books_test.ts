@@ -366,3 +366,13 @@ Deno.test("level3Books() asks for a token on the level 3 host and keeps queues",
   assertEquals(books.book("BTC/USD").order("A1")?.ahead, "0.50000000");
   assertEquals([server.clients[1]!.path, server.requests[0]!.params.token], ["/l3", "T"]);
 });
+
+Deno.test("books() count their changes that are not read in the stats of the connection", async () => {
+  await using server = new V2Server({ snapshot: (_, symbol) => [snapshot(symbol), sized(symbol, "3.00")] });
+  await using socket = await connect(server);
+  await using books = await socket.books({ symbol: ["BTC/USD", "ETH/USD"] });
+  await books.verified();
+  assertEquals(socket.stats.map(({ lag, dropped }) => [lag, dropped]), [[2, 0]]);
+  await books.next();
+  assertEquals(socket.stats.map(({ lag }) => lag), [1]);
+});

@@ -1,4 +1,12 @@
-import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { ApiError, OutcomeUnknownError, RateLimitError, TransportError } from "../../../core/errors.ts";
 import {
   addOrder,
@@ -11,7 +19,10 @@ import {
   connectSpot,
   type ConnectSpotOptions,
   editOrder,
+  executions,
 } from "../../../websocket/spot/mod.ts";
+import { platformTransport } from "../../../websocket/transport.ts";
+import type { SentCall } from "../../../websocket/v2/reader.ts";
 import { until } from "../server.ts";
 import { type Request, V2Server } from "../v2_server.ts";
 
@@ -30,6 +41,18 @@ const accept = (
 const limit = { order_type: "limit", side: "buy", symbol: "BTC/USD", order_qty: "0.0150", limit_price: 64010 } as const;
 
 const { symbol: _symbol, ...item } = limit;
+
+/** What is warned of meanwhile. */
+async function warned<Result>(run: () => Promise<Result>): Promise<{ result: Result; warnings: string[] }> {
+  const { warn } = console;
+  const warnings: string[] = [];
+  console.warn = (text: string) => void warnings.push(text);
+  try {
+    return { result: await run(), warnings };
+  } finally {
+    console.warn = warn;
+  }
+}
 
 Deno.test("call() refuses orders that make no sense before anything is sent", async () => {
   await using server = new V2Server();
@@ -132,6 +155,62 @@ Deno.test("call() says so too when no answer comes in time, but a cancel is only
   assert(!(cancel instanceof OutcomeUnknownError) && cancel.retryable);
 });
 
+Deno.test("call() refuses options it does not have: an order that was to be checked is not placed", async () => {
+  await using server = new V2Server({ trade: accept });
+  await using socket = await connect(server);
+  const wrong: [options: object, Kind: typeof TypeError | typeof RangeError, part: string][] = [
+    [{ validate: true }, TypeError, "Cannot call add_order as it has no option 'validate'; it takes: signal"],
+    [{ timeoutMS: 5 }, TypeError, "did you mean 'timeoutMs'?"],
+    [new AbortController().signal, TypeError, "it has no option"],
+    [{ timeoutMs: NaN }, RangeError, "Cannot call add_order as 'timeoutMs' must be milliseconds above zero"],
+    [{ timeoutMs: -1 }, RangeError, "current value is -1"],
+    [{ timeoutMs: "5s" }, TypeError, "'timeoutMs'"],
+  ];
+  for (const [options, Kind, part] of wrong) {
+    await assertRejects(() => socket.call(addOrder, limit, options), Kind, part);
+  }
+  assertEquals(server.requests, []);
+  for (const timeoutMs of [Infinity, 2 ** 31]) await socket.call(addOrder, limit, { timeoutMs });
+  assertEquals(server.of("add_order").length, 2);
+});
+
+Deno.test("call() says that the outcome is unknown when Kraken's no does not say what became of an order", async () => {
+  const answers = [
+    "EService:Internal error",
+    "EService:Unavailable",
+    "EService:Busy",
+    "EService:Timeout",
+    "EService:Deadline elapsed",
+    "EGeneral:Internal error",
+  ];
+  let error = "";
+  await using server = new V2Server({ trade: () => [{ success: false, error }] });
+  const looked: string[] = [];
+  await using socket = await connect(server, {
+    lookup: (ids, _, { method }) => Promise.resolve(looked.push(`${method} ${ids}`)),
+  });
+  for (error of answers) {
+    const unknown = await assertRejects(
+      () => socket.call(addOrder, { ...limit, cl_ord_id: "grid-0042" }),
+      OutcomeUnknownError,
+    );
+    assertEquals([unknown.clientOrderIds, unknown.retryable], [["grid-0042"], false], error);
+    assertStringIncludes(
+      unknown.message,
+      `It is unknown whether add_order took effect (cl_ord_id grid-0042): ${error}.`,
+    );
+    assertInstanceOf(unknown.cause, ApiError);
+    assertEquals(unknown.cause.errors, [error]);
+    await unknown.resolve();
+    // What may be sent again, and what places nothing, only failed.
+    for (const [method, params] of [[cancelAll, {}], [addOrder, { ...limit, validate: true }]] as const) {
+      const failed = await assertRejects(() => socket.call(method as typeof addOrder, params as never), ApiError);
+      assertEquals(failed.errors, [error]);
+    }
+  }
+  assertEquals(looked, answers.map(() => "add_order grid-0042"));
+});
+
 Deno.test("call() says that nothing was sent while the connection is away", async () => {
   await using server = new V2Server({ trade: accept });
   await using socket = await connect(server, { backoff: { baseMs: 60_000 }, random: () => 1 });
@@ -168,10 +247,108 @@ Deno.test("call() rejects with the caller's own reason on abort", async () => {
   await using socket = await connect(server);
   const controller = new AbortController();
   const reason = new Error("changed my mind");
-  const pending = socket.call(addOrder, limit, { signal: controller.signal }).catch((error) => error);
+  const pending = warned(() => socket.call(addOrder, limit, { signal: controller.signal }).catch((error) => error));
   await until(() => server.of("add_order").length === 1);
   controller.abort(reason);
+  const { result, warnings } = await pending;
+  assertStrictEquals(result, reason);
+  const { cl_ord_id } = server.of("add_order")[0]!.params;
+  assertEquals(warnings, [
+    `add_order was aborted and may have taken effect: look for cl_ord_id ${cl_ord_id} in the open orders`,
+  ]);
+});
+
+Deno.test("call() sends nothing when onSent throws, and tells it nothing of what may be sent again", async () => {
+  await using server = new V2Server({ trade: accept });
+  await using socket = await connect(server);
+  const failure = new Error("the disk is full");
+  const onSent = () => Promise.reject(failure);
+  assertStrictEquals(await socket.call(addOrder, limit, { onSent }).catch((error) => error), failure);
+  assertEquals(server.requests, []);
+  await socket.call(cancelAll, {}, { onSent });
+  await socket.call(addOrder, { ...limit, validate: true }, { onSent });
+  assertEquals(server.requests.map(({ method }) => method), ["cancel_all", "add_order"]);
+});
+
+Deno.test("call() gives the ids to onSent before the order leaves, and then an abort warns of nothing", async () => {
+  await using server = new V2Server({ trade: () => undefined });
+  await using socket = await connect(server, { lookup: (ids) => Promise.resolve(`found ${ids}`) });
+  const controller = new AbortController();
+  const sent: SentCall[] = [];
+  const onSent = (call: SentCall) => {
+    assertEquals(server.requests, []);
+    sent.push(call);
+  };
+  const { signal } = controller;
+  const pending = warned(() => socket.call(addOrder, limit, { signal, onSent }).catch((error) => error));
+  await until(() => server.of("add_order").length === 1);
+  controller.abort(new Error("enough"));
+  assertEquals((await pending).warnings, []);
+  const { cl_ord_id } = server.of("add_order")[0]!.params;
+  assertEquals(sent.map(({ method, clientOrderIds }) => [method, clientOrderIds]), [["add_order", [
+    String(cl_ord_id),
+  ]]]);
+  assertEquals(await sent[0]!.resolve?.(), `found ${cl_ord_id}`);
+});
+
+Deno.test("call() hears an abort and its limit while the connection is only being opened, and sends nothing then", async () => {
+  await using server = new V2Server({ trade: accept });
+  const hangs = Promise.withResolvers<never>();
+  await using socket = await connect(server, {
+    open: "public",
+    transport: (url, ...rest) => url.endsWith("/auth") ? hangs.promise : platformTransport(url, ...rest),
+  });
+  const reason = new Error("not for so long");
+  const gone = AbortSignal.abort(reason);
+  assertStrictEquals(await socket.call(addOrder, limit, { signal: gone }).catch((error) => error), reason);
+  assertEquals(socket.stats.length, 1, "an aborted signal opens nothing");
+  const controller = new AbortController();
+  const pending = socket.call(addOrder, limit, { signal: controller.signal }).catch((error) => error);
+  controller.abort(reason);
   assertStrictEquals(await pending, reason);
+  const late = await assertRejects(() => socket.call(cancelAll, {}, { timeoutMs: 20 }), TransportError);
+  assertStringIncludes(late.message, "is still connecting after 20 ms: nothing was sent");
+  const reading = socket.subscribe(executions, {}, { timeoutMs: 20 });
+  await assertRejects(() => reading, TransportError, "is still connecting after 20 ms");
+  assertEquals(server.requests, []);
+});
+
+Deno.test("call() goes over the private connection that is there while another one is away", async () => {
+  await using server = new V2Server({ trade: () => [{ success: true, result: { count: 0 } }] });
+  await using socket = await connect(server, { backoff: { baseMs: 60_000 }, random: () => 1 });
+  await using _first = await socket.subscribe(executions, {});
+  const second = await socket.subscribe(executions, {});
+  server.clients[0]!.close(1012);
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  assertEquals(await socket.call(cancelAll, {}), { count: 0 });
+  assertEquals(server.clients.map(({ received }) => received.some((text) => text.includes("cancel_all"))), [
+    false,
+    true,
+  ]);
+  await second.return();
+});
+
+Deno.test("call() keeps its connection until the answer is here, also when the last reader there leaves", async () => {
+  let answer = () => {};
+  await using server = new V2Server({
+    trade: (request, { send }) => {
+      answer = () => send({ method: request.method, req_id: request.req_id, ...accept(request)[0] });
+      return undefined;
+    },
+  });
+  await using socket = await connect(server, { backoff: { baseMs: 60_000 }, random: () => 1 });
+  await using _first = await socket.subscribe(executions, {});
+  const second = await socket.subscribe(executions, {});
+  server.clients[0]!.close(1012);
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  const placing = socket.call(addOrder, limit);
+  await until(() => server.of("add_order").length === 1);
+  await second.return();
+  assertEquals(socket.stats.length, 2);
+  answer();
+  assertEquals((await placing).order_id, "OD3WQA-5KXN2-7YHTZE");
+  await server.clients[1]!.gone;
+  assertEquals(socket.stats.length, 1);
 });
 
 Deno.test("call() retries once with a fresh token when Kraken says that the session is invalid", async () => {
@@ -251,6 +428,53 @@ Deno.test("cancelOrder collects one answer per order and rejects only when all w
   ]);
   await assertRejects(() => socket.call(cancelOrder, { order_id: ["O1", "O2"] }), ApiError, "Unknown order");
   await assertRejects(() => socket.call(cancelOrder, { order_id: ["O1", "O2"] }), ApiError, "Permission denied");
+});
+
+Deno.test("cancelOrder counts ids only, whatever else is sent with them", async () => {
+  await using server = new V2Server({ trade: () => [{ success: true, result: { order_id: "O1" } }] });
+  await using socket = await connect(server);
+  const extra = { new_option: true, other: 5 };
+  assertEquals(await socket.call(cancelOrder, { order_id: "O1" }, { extra }), [{ order_id: "O1", success: true }]);
+  assertEquals(server.of("cancel_order")[0]!.params, {
+    order_id: ["O1"],
+    ...extra,
+    token: "T0ken/exampleOnly",
+  });
+  await assertRejects(() => socket.call(cancelOrder, {}, { extra }), TypeError, "needs at least one of");
+});
+
+Deno.test("cancelOrder collects every answer to a number that stands for several orders", async () => {
+  let after: ReturnType<typeof setTimeout>[] = [];
+  await using server = new V2Server({
+    trade: ({ method, req_id }, client) => {
+      const answers = [
+        { success: true, result: { order_id: "O1" } },
+        { success: false, error: "EOrder:Unknown order" },
+        { success: true, result: { order_id: "O3" } },
+      ];
+      after = answers.map((answer, index) => setTimeout(() => client.send({ method, req_id, ...answer }), index * 20));
+      return undefined;
+    },
+  });
+  await using socket = await connect(server);
+  const outcomes = await socket.call(cancelOrder, { order_userref: 7 });
+  assertEquals([after.length, outcomes], [3, [
+    { order_id: "O1", success: true },
+    { success: false, error: "EOrder:Unknown order" },
+    { order_id: "O3", success: true },
+  ]]);
+});
+
+Deno.test("cancelOrder gives what has come when the connection is lost behind it", async () => {
+  await using server = new V2Server({
+    trade: ({ method, req_id }, client) => {
+      client.send({ method, req_id, success: true, result: { order_id: "O1" } });
+      client.close(1012);
+      return undefined;
+    },
+  });
+  await using socket = await connect(server);
+  assertEquals(await socket.call(cancelOrder, { order_userref: 7 }), [{ order_id: "O1", success: true }]);
 });
 
 Deno.test("the other methods send Kraken's names and give Kraken's results", async () => {

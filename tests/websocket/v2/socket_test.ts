@@ -1,4 +1,11 @@
-import { assert, assertEquals, assertRejects, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { ApiError, KrakenError, RateLimitError, TransportError } from "../../../core/errors.ts";
 import { QueueOverflowError } from "../../../websocket/queue.ts";
 import {
@@ -12,9 +19,11 @@ import {
   trade,
 } from "../../../websocket/spot/mod.ts";
 import type { ConnectSpotOptions } from "../../../websocket/spot/mod.ts";
+import { platformTransport } from "../../../websocket/transport.ts";
 import { until } from "../server.ts";
 import { tradeFrame, V2Server } from "../v2_server.ts";
 
+const silent = { deliver: () => undefined, event: () => undefined, end: () => undefined };
 const quick: ConnectSpotOptions = { random: () => 0, token: () => Promise.resolve("T0ken/exampleOnly") };
 const connect = (server: V2Server, options: ConnectSpotOptions = {}) =>
   connectSpot({ ...quick, urls: server.urls, ...options });
@@ -51,6 +60,27 @@ Deno.test("subscribe() refuses wrong arguments before anything is sent, naming p
       "unified socket",
     ],
     [() => socket.subscribe(ticker, { symbol: "A/B" }, { capacity: 0 }), RangeError, "'capacity'"],
+    [
+      () => socket.subscribe(ticker, { symbol: "A/B" }, { timeoutMs: NaN }),
+      RangeError,
+      "Cannot call subscribe ticker as 'timeoutMs' must be milliseconds above zero",
+    ],
+    [
+      () => socket.subscribe(ticker, { symbol: "A/B" }, { event: true } as object),
+      TypeError,
+      "Cannot call subscribe ticker as it has no option 'event'; did you mean 'events'?",
+    ],
+    [
+      () => socket.subscribe(ticker, { symbol: "A/B" }, new AbortController().signal as object),
+      TypeError,
+      "it has no option",
+    ],
+    [() => socket.attach(trade, { symbol: "A/B" }, silent, { digits: true } as object), TypeError, "'digits'"],
+    [() => socket.attach(trade, { symbol: "A/B" }, silent, { timeoutMs: -1 }), RangeError, "'timeoutMs'"],
+    [() => socket.books({ symbol: "A/B" }, { dept: 10 } as object), TypeError, "'dept'; it takes: signal"],
+    [() => socket.level3Books({ symbol: "A/B" }, { digits: true } as object), TypeError, "'digits'"],
+    [() => connect(server, { signall: undefined } as object), TypeError, "did you mean 'signal'?"],
+    [() => connect(server, { idleMs: NaN }), RangeError, "'idleMs'"],
   ];
   for (const [act, Kind, part] of wrong) await assertRejects(act, Kind, part);
   assertEquals(server.requests, []);
@@ -89,9 +119,17 @@ Deno.test("subscribe() places refusals that name no symbol", async () => {
   await pending;
   const twice = other.subscribe(ticker, { symbol: ["A/B", "C/D"] });
   await until(() => strict.of("subscribe").length === 2);
-  const { req_id } = strict.requests[1]!;
-  strict.push({ error: "Already subscribed", method: "subscribe", req_id, success: false });
-  strict.push({ method: "subscribe", req_id, success: true, result: { channel: "ticker", symbol: "C/D" } });
+  const answer = (method: string, rest: object) =>
+    strict.push({ method, req_id: strict.requests.at(-1)!.req_id, ...rest });
+  answer("subscribe", { error: "Already subscribed", success: false });
+  answer("subscribe", { success: true, result: { channel: "ticker", symbol: "C/D" } });
+  // What is served to nobody is taken back, once.
+  await until(() => strict.of("unsubscribe").length === 1);
+  assertEquals(strict.requests.at(-1)!.params.symbol, ["A/B"]);
+  answer("unsubscribe", { error: "Subscription Not Found", success: false });
+  await until(() => strict.of("subscribe").length === 3);
+  assertEquals(strict.requests.at(-1)!.params.symbol, ["A/B"]);
+  answer("subscribe", { error: "Already subscribed", success: false });
   const subscription = await twice;
   assertEquals([[...subscription.symbols], [...subscription.refused.keys()]], [["C/D"], ["A/B"]]);
 });
@@ -132,6 +170,71 @@ Deno.test("subscribe() surfaces Kraken's warnings", async () => {
   await using socket = await connect(server);
   await using candles = await socket.subscribe(ohlc, { symbol: "ETH/USD", interval: 60 });
   assertEquals(candles.warnings, ["timestamp is deprecated, use interval_begin"]);
+});
+
+Deno.test("subscribe() is not taken in by an acknowledgement that comes twice", async () => {
+  const script = { acknowledges: false };
+  await using server = new V2Server(script);
+  await using socket = await connect(server);
+  const subscribing = socket.subscribe(trade, { symbol: ["BTC/USD", "NO/USD"] });
+  await until(() => server.of("subscribe").length === 1);
+  const answer = { method: "subscribe", req_id: server.requests[0]!.req_id };
+  const good = { ...answer, success: true, result: { channel: "trade", symbol: "BTC/USD" } };
+  const events = socket.events();
+  server.push(good);
+  server.push(good);
+  // What is sent later is read later.
+  server.push("a plain sentence");
+  for await (const { type } of events) if (type === "notice") break;
+  await Promise.resolve();
+  server.push({ ...answer, success: false, symbol: "NO/USD", error: "Currency pair not supported NO/USD" });
+  script.acknowledges = true;
+  await using trades = await subscribing;
+  assertEquals([[...trades.symbols], [...trades.refused.keys()]], [["BTC/USD"], ["NO/USD"]]);
+});
+
+Deno.test("subscribe() sends all of many symbols before it waits for the first answer", async () => {
+  const script = { acknowledges: false };
+  await using server = new V2Server(script);
+  await using socket = await connect(server);
+  const symbol = Array.from({ length: 250 }, (_, i) => `S${i}/USD`);
+  const subscribing = socket.subscribe(trade, { symbol });
+  await until(() => server.of("subscribe").length === 3);
+  for (const { method, req_id, params } of [...server.requests].reverse()) {
+    for (const each of params.symbol!) server.push({ method, req_id, success: true, result: { symbol: each } });
+  }
+  script.acknowledges = true;
+  await using trades = await subscribing;
+  assertEquals([trades.symbols.size, server.of("subscribe").map(({ params }) => params.symbol!.length)], [250, [
+    100,
+    100,
+    50,
+  ]]);
+});
+
+Deno.test("subscribe() asks for one fresh token when many requests at once find the old one expired", async () => {
+  let tokens = 0;
+  await using server = new V2Server({
+    refuse: ({ params }) => params.token === "token 1" ? "ESession:Invalid session" : undefined,
+  });
+  await using socket = await connect(server, { token: () => Promise.resolve(`token ${++tokens}`) });
+  const symbol = Array.from({ length: 250 }, (_, i) => `S${i}/USD`);
+  await using trades = await socket.subscribe({ ...trade, token: true }, { symbol });
+  assertEquals([tokens, trades.symbols.size, trades.refused.size], [2, 250, 0]);
+});
+
+Deno.test("subscribe() hears an abort while its connection is only being opened", async () => {
+  await using server = new V2Server();
+  const hangs = Promise.withResolvers<never>();
+  await using socket = await connect(server, {
+    transport: (url, ...rest) => url.endsWith("/auth") ? hangs.promise : platformTransport(url, ...rest),
+  });
+  const [controller, reason] = [new AbortController(), new Error("enough")];
+  const { signal } = controller;
+  const subscribing = socket.subscribe(executions, {}, { signal }).catch((error) => error);
+  controller.abort(reason);
+  assertStrictEquals(await subscribing, reason);
+  assertEquals(server.requests, []);
 });
 
 Deno.test("subscribe() asks for a fresh token once when Kraken says that the session is invalid", async () => {
@@ -203,9 +306,8 @@ Deno.test("level3 keeps Kraken's limit of 200 symbols a connection and its point
   await using more = await socket.subscribe(level3, { symbol: ["X/USD", "Y/USD", "Z/USD"], depth: 1000 });
   assertEquals(server.of("subscribe").map(({ params }) => params.symbol!.length), [39, 2, 1]);
   assertEquals([cheap.symbols.size, more.symbols.size], [39, 3]);
-  const many = Array.from({ length: 201 }, (_, i) => `M${i}/USD`);
-  await assertRejects(() => socket.subscribe(level3, { symbol: many }), RangeError, "at most 200 items");
-  await using _ = await socket.subscribe(level3, { symbol: many.slice(0, 160) }, { timeoutMs: 5000 });
+  const many = Array.from({ length: 160 }, (_, i) => `M${i}/USD`);
+  await using _ = await socket.subscribe(level3, { symbol: many }, { timeoutMs: 5000 });
   assertEquals(socket.stats.filter(({ host }) => host === "l3").length, 2);
 });
 
@@ -364,6 +466,50 @@ Deno.test("an idle connection is kept alive by pings, and one without answers is
   assert(other.stats[0]!.reconnects >= 0);
 });
 
+Deno.test("status is the last word of any connection", async () => {
+  await using server = new V2Server();
+  await using socket = await connect(server);
+  await using _ = await socket.subscribe(executions, {});
+  const say = (system: string) => ({ channel: "status", data: [{ system }], type: "update" });
+  server.push(say("post_only"), "/auth");
+  await until(() => socket.status?.system === "post_only");
+  server.push(say("maintenance"), "/public");
+  await until(() => socket.status?.system === "maintenance");
+  server.push(say("cancel_only"), "/auth");
+  await until(() => socket.status?.system === "cancel_only");
+});
+
+Deno.test("stats tell how the readers of a connection keep up, all together", async () => {
+  await using server = new V2Server();
+  await using socket = await connect(server);
+  await using slow = await socket.subscribe(ticker, { symbol: "BTC/USD" }, { capacity: 2 });
+  await using other = await socket.subscribe(trade, { symbol: "BTC/USD" });
+  for (let i = 0; i < 5; i++) server.push({ channel: "ticker", type: "update", data: [{ symbol: "BTC/USD" }] });
+  server.push(tradeFrame("BTC/USD", [1]));
+  await until(() => other.lag === 1);
+  const counters = () => socket.stats.map(({ lag, dropped }) => [lag, dropped]);
+  assertEquals(counters(), [[3, 3]]);
+  assertStringIncludes(Deno.inspect(socket), "0 reconnects, 3 unread, 3 dropped");
+  await slow.return();
+  assertEquals(counters(), [[1, 0]]);
+});
+
+Deno.test("onFrame is told over which of the connections to one address a frame came", async () => {
+  await using server = new V2Server();
+  const seen: string[] = [];
+  await using socket = await connect(server, {
+    onFrame: (text, _time, host, connection) => {
+      if (text.includes('"ohlc"')) seen.push(`${host} ${connection} ${JSON.parse(text).result.channel}`);
+    },
+  });
+  await using _first = await socket.subscribe(ohlc, { symbol: "BTC/USD", interval: 1 });
+  const second = await socket.subscribe(ohlc, { symbol: "BTC/USD", interval: 60 });
+  await second.return();
+  await using _third = await socket.subscribe(ohlc, { symbol: "BTC/USD", interval: 5 });
+  // The number is free again once its connection is closed.
+  assertEquals(seen, ["public 0 ohlc", "public 1 ohlc", "public 1 ohlc", "public 1 ohlc"]);
+});
+
 Deno.test("status is kept with the connection's number, which no double can hold", async () => {
   await using server = new V2Server();
   await using socket = await connect(server);
@@ -420,4 +566,51 @@ Deno.test("subscribe() waits for a connection that is on its way back, and asks 
   assertEquals((await trades.next()).value?.type, "update");
   assertEquals(server.of("subscribe").map(({ params }) => params.symbol), [["ETH/USD"], ["ETH/USD"], ["BTC/USD"]]);
   assertEquals([...before.symbols, ...trades.symbols], ["ETH/USD", "BTC/USD"]);
+});
+
+Deno.test("subscribe() rejects with what ended the connection when it does not come back in time, or not at all", async () => {
+  for (const options of [{ maxAttempts: 0 }, { backoff: { baseMs: 60_000 }, random: () => 1 }]) {
+    await using server = new V2Server({ acknowledges: false });
+    await using socket = await connect(server, options);
+    const subscribing = socket.subscribe(trade, { symbol: "BTC/USD" }, { timeoutMs: 500 }).catch((error) => error);
+    await until(() => server.of("subscribe").length === 1);
+    server.drop();
+    const error = await subscribing;
+    assertInstanceOf(error, TransportError);
+    assertStringIncludes(error.message, "closed by the other side");
+    assertEquals(server.of("subscribe").length, 1);
+  }
+});
+
+Deno.test("subscribe() rejects with the caller's own reason while it waits for the next connection", async () => {
+  await using server = new V2Server({ acknowledges: false });
+  await using socket = await connect(server, { backoff: { baseMs: 60_000 }, random: () => 1 });
+  const [controller, reason] = [new AbortController(), new Error("enough")];
+  const { signal } = controller;
+  const subscribing = socket.subscribe(trade, { symbol: "BTC/USD" }, { signal }).catch((error) => error);
+  await until(() => server.of("subscribe").length === 1);
+  server.drop();
+  await until(() => socket.stats[0]!.state === "reconnecting");
+  controller.abort(reason);
+  assertStrictEquals(await subscribing, reason);
+});
+
+Deno.test("subscribe() asks again on the next connection when the first is lost before the acknowledgement", async () => {
+  const script = { acknowledges: false };
+  await using server = new V2Server(script);
+  await using socket = await connect(server);
+  const subscribing = socket.subscribe(trade, { symbol: ["BTC/USD", "ETH/USD"] });
+  await until(() => server.of("subscribe").length === 1);
+  server.drop(); // and once more, before the second is acknowledged
+  await until(() => server.of("subscribe").length === 2);
+  script.acknowledges = true;
+  server.drop();
+  await using stream = await subscribing;
+  assertEquals(server.of("subscribe").map(({ params }) => params.symbol), [
+    ["BTC/USD", "ETH/USD"],
+    ["BTC/USD", "ETH/USD"],
+    ["BTC/USD", "ETH/USD"],
+  ]);
+  server.push(tradeFrame("ETH/USD", [1]));
+  assertEquals((await stream.next()).value?.data[0]?.trade_id, 1);
 });

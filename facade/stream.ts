@@ -1,22 +1,28 @@
 /** `k.stream`: streams whose code and sockets are loaded when the first one is read. */
 
+import { plain } from "../core/decimal.ts";
 import { pages } from "../core/pages.ts";
-import { systemClock } from "../core/retry.ts";
+import { type Clock, systemClock } from "../core/retry.ts";
+import type { FuturesClient } from "../futures/client.ts";
 import type { SpotClient } from "../spot/client.ts";
 import type { TradesRow } from "../spot/market/trades.ts";
 import { onlyPair } from "../spot/market/_rows.ts";
 import { tradesHistoryPages } from "../spot/pages.ts";
-import { addOrder } from "../spot/trading/add_order.ts";
 import { resolveLost } from "../trading/lookup.ts";
+import type { ConnectionOptions } from "../websocket/connection_types.ts";
+import type { StreamedFuturesTrade } from "../websocket/every_futures_trade.ts";
 import type { HistoryFill } from "../websocket/every_fill.ts";
 import type { MissingTrades } from "../websocket/every_trade.ts";
+import { LiveStream } from "../websocket/live_stream.ts";
+import { showing } from "../websocket/showing.ts";
 import type { Streams, StreamsOptions } from "../websocket/streams.ts";
 import type { TradeData } from "../websocket/v2/data.ts";
 import { classOf } from "../history/candles.ts";
 import type { Lookup } from "./lookup.ts";
+import { lostRequest } from "./lost_call.ts";
 
-/** Where sockets connect to, and by what. */
-export type SocketAddresses = Pick<StreamsOptions, "urls" | "futuresUrl" | "transport">;
+/** Where sockets connect to, by what, and how patiently. */
+export type SocketAddresses = Pick<StreamsOptions, "urls" | "futuresUrl" | Exclude<keyof ConnectionOptions, "signal">>;
 
 /** What streams need. */
 export interface StreamParts {
@@ -26,12 +32,16 @@ export interface StreamParts {
   readonly lookup: Lookup;
   /** Makes a futures product of any spelling. */
   readonly product: (text: string) => Promise<string>;
+  /** For Futures trades that were missed. */
+  readonly futuresMarket: FuturesClient["market"];
   /** The Futures key. */
   readonly futures: { readonly key: string; readonly secret: string } | undefined;
   /** Asked when the first socket opens. */
   readonly addresses: () => SocketAddresses | Promise<SocketAddresses>;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Waits between two looks at what became of an order. @default {the machine's clock} */
+  readonly sleep?: Clock["sleep"] | undefined;
 }
 
 /** Trades of a hole over REST: pages from just before the last trade seen until the first one after the hole. */
@@ -41,7 +51,7 @@ async function fetchTrades({ spot, lookup }: StreamParts, missing: MissingTrades
   let since = String(BigInt(Date.parse(missing.since)) * 1_000_000n - 1n);
   for (;;) {
     const result = await spot.market.trades({ pair, since, ...classOf(assetClass) }, { signal: missing.signal });
-    const rows = onlyPair<TradesRow[]>(result).value;
+    const rows = onlyPair<TradesRow[]>(result, "Trades").value;
     for (const row of rows) {
       const id = row[6] ?? 0;
       if (id > missing.after && id < missing.before) found.push(tradeOf(missing.symbol, row));
@@ -52,7 +62,6 @@ async function fetchTrades({ spot, lookup }: StreamParts, missing: MissingTrades
 }
 
 function tradeOf(symbol: string, [price, volume, time, side, ordertype, , trade_id = 0]: TradesRow): TradeData {
-  const micros = String(Math.round((time % 1) * 1e6) % 1e6).padStart(6, "0");
   return {
     symbol,
     side: side === "b" ? "buy" : "sell",
@@ -60,8 +69,32 @@ function tradeOf(symbol: string, [price, volume, time, side, ordertype, , trade_
     qty: Number(volume),
     ord_type: ordertype === "m" ? "market" : "limit",
     trade_id,
-    timestamp: `${new Date(Math.floor(time) * 1000).toISOString().slice(0, 19)}.${micros}Z`,
+    timestamp: microseconds(time),
   };
+}
+
+/** RFC 3339 with microseconds of Unix seconds, from their digits: a fraction of a float may round up to a whole second. */
+function microseconds(time: number): string {
+  const [whole, fraction = ""] = plain(time).split(".");
+  const half = (fraction[6] ?? "0") >= "5" ? 1n : 0n;
+  const micros = BigInt(whole + fraction.slice(0, 6).padEnd(6, "0")) + half;
+  const second = new Date(Number(micros / 1_000n)).toISOString().slice(0, 19);
+  return `${second}.${String(micros % 1_000_000n).padStart(6, "0")}Z`;
+}
+
+/** A page of Futures trades over REST. Rows without an id could not be told from those seen. */
+async function fetchFuturesTrades(
+  { futuresMarket }: StreamParts,
+  product: string,
+  until: number,
+): Promise<StreamedFuturesTrade[]> {
+  // `lastTime` is exclusive, and trades of one moment may be cut in two.
+  const { history } = await futuresMarket.history({ symbol: product, lastTime: new Date(until + 1) });
+  return history.flatMap(({ uid, time, price, size, side = "", type = "fill" }) =>
+    uid === undefined
+      ? []
+      : [{ feed: "trade", product_id: product, uid, side, type, time: Date.parse(time), qty: Number(size), price }]
+  );
 }
 
 /** The slack of a window's end, so that a clock of ours that is slow does not hide the newest fills. */
@@ -78,39 +111,48 @@ async function fetchFills({ spot: { account }, now }: StreamParts, since: string
   return rows.map(([exec_id, fill]) => ({ ...fill, exec_id }));
 }
 
-const GENERATORS = ["ticker", "trades", "candles", "executions", "fills", "balances", "instruments"] as const;
+const STREAMS = ["ticker", "trades", "candles", "executions", "fills", "balances", "instruments"] as const;
 const CALLS = ["book", "books", "level3", "call", "record", "socket", "futuresSocket"] as const;
+
+/** Streams over one client, with sockets of their own; the signal ends them. */
+export async function openStreams(parts: StreamParts, signal?: AbortSignal): Promise<Streams> {
+  const { spot, lookup, product, futures, addresses, now, sleep = systemClock.sleep } = parts;
+  const { createStreams } = await import("../websocket/streams.ts");
+  return createStreams({
+    ...await addresses(),
+    signal,
+    futures,
+    budget: spot.budget,
+    token: async () => (await spot.trading.getWebSocketsToken({}, { signal })).token,
+    resolve: async (text) => (await lookup.spot(text)).symbol,
+    resolveFutures: product,
+    fetchTrades: (missing) => fetchTrades(parts, missing),
+    fetchFuturesTrades: (product, until) => fetchFuturesTrades(parts, product, until),
+    fetchFills: (since) => fetchFills(parts, since),
+    // By the terms too, as those of REST are: they tell orders with a userref, and changes.
+    lookup: async (ids, sentAt, lost) => {
+      const request = lostRequest(lost, ids, sentAt);
+      return request && await resolveLost({ ...spot, now, sleep })(request);
+    },
+  });
+}
 
 /** Streams over one client. */
 export function lazyStreams(parts: StreamParts): Streams {
-  const { spot, lookup, product, futures, addresses, now } = parts;
   let loaded: Promise<Streams> | undefined;
-  const open = async (): Promise<Streams> => {
-    const { createStreams } = await import("../websocket/streams.ts");
-    return createStreams({
-      ...await addresses(),
-      futures,
-      token: async () => (await spot.trading.getWebSocketsToken()).token,
-      resolve: async (text) => (await lookup.spot(text)).symbol,
-      resolveFutures: product,
-      fetchTrades: (missing) => fetchTrades(parts, missing),
-      fetchFills: (since) => fetchFills(parts, since),
-      lookup: (ids, sentAt) =>
-        Promise.all(ids.map((id) =>
-          resolveLost({ ...spot, now, sleep: systemClock.sleep })({
-            endpoint: addOrder as never,
-            params: { cl_ord_id: id },
-            clientOrderIds: [id],
-            sentAt,
-          })
-        )),
-    });
-  };
-  const streams = (): Promise<Streams> =>
-    loaded ??= open().catch((error) => {
-      loaded = undefined; // a failed attempt must not be the last one
+  let opened: Streams | undefined;
+  let closing = new AbortController();
+  const streams = (): Promise<Streams> => {
+    if (loaded) return loaded;
+    const loading: Promise<Streams> = openStreams(parts).then((made) => {
+      if (loaded === loading) opened = made;
+      return made;
+    }, (error) => {
+      if (loaded === loading) loaded = undefined; // a failed attempt must not be the last one
       throw error;
     });
+    return loaded = loading;
+  };
 
   type Method = (...given: unknown[]) => unknown;
   const method = async (name: string, inFutures: boolean): Promise<Method> => {
@@ -118,29 +160,34 @@ export function lazyStreams(parts: StreamParts): Streams {
     const owner = inFutures ? all.futures : all;
     return (owner as unknown as Record<string, Method>)[name]?.bind(owner) as Method;
   };
-  const generator = (name: string, inFutures = false) =>
-    async function* (...given: unknown[]): AsyncGenerator<unknown, void, void> {
-      yield* (await method(name, inFutures))(...given) as AsyncIterable<unknown>;
-    };
+  const stream = (name: string, inFutures = false) => (...given: unknown[]) =>
+    new LiveStream(
+      inFutures ? `futures.${name}` : name,
+      async ({ reads }) => reads((await method(name, inFutures))(...given) as LiveStream<unknown>),
+      { closing: closing.signal },
+    );
   const call = (name: string, inFutures = false) => async (...given: unknown[]) =>
     await (await method(name, inFutures))(...given);
 
   const close = async (): Promise<void> => {
-    const closing = loaded;
-    loaded = undefined;
-    await (await closing)?.close();
+    const last = loaded;
+    loaded = opened = undefined;
+    closing.abort();
+    closing = new AbortController();
+    await (await last)?.close();
   };
   const lazy = {
-    ...Object.fromEntries(GENERATORS.map((name) => [name, generator(name)])),
+    ...Object.fromEntries(STREAMS.map((name) => [name, stream(name)])),
     ...Object.fromEntries(CALLS.map((name) => [name, call(name)])),
     futures: {
-      ticker: generator("ticker", true),
-      trades: generator("trades", true),
-      feed: generator("feed", true),
+      ticker: stream("ticker", true),
+      trades: stream("trades", true),
+      feed: stream("feed", true),
       book: call("book", true),
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+  showing(lazy, () => opened?.toString() ?? "Streams: no socket is open yet");
   return lazy as unknown as Streams;
 }

@@ -2,6 +2,7 @@
 
 import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
 import type { ExecutionData } from "./v2/data.ts";
+import type { WithDigits } from "./v2/types.ts";
 
 /** A fill and where it came from. */
 export interface Fill {
@@ -9,8 +10,11 @@ export interface Fill {
   readonly type: "fill";
   /** Kraken's fill id, the same in stream and history. */
   readonly exec_id: string;
-  /** The fill as its source has it. */
-  readonly data: ExecutionData | HistoryFill;
+  /**
+   * The fill as its source has it, amounts as exact text: `last_qty`, `last_price`, `cost` and `fees` of the stream; `vol`, `price`, `cost` and
+   * `fee` of the history.
+   */
+  readonly data: WithDigits<ExecutionData> | HistoryFill;
   /** The stream itself, or the history. */
   readonly source: "stream" | "backfill";
 }
@@ -24,43 +28,44 @@ export interface HistoryFill extends Record<string, unknown> {
 /** Options of {@linkcode everyFill}. */
 export interface EveryFillOptions extends Pick<SubscribeOptions, "signal" | "timeoutMs" | "capacity"> {
   /**
-   * Fetches fills from `since` (RFC 3339, the time of the last one seen; an hour before the start when there was none) on, e.g. by
+   * Fetches fills from `since` (RFC 3339: Kraken's time of the last one seen, or of the start when there was none since) on, e.g. by
    * `TradesHistory` with `consolidate_taker: false`; those seen already, and those of before the start by their `time`, are left out.
    * Without it the 50 fills of the snapshot are all there is after a loss, and a `gap` event says so.
    */
   fetchFills?: ((since: string) => Promise<readonly HistoryFill[]>) | undefined;
 }
 
-/** A function that subscribes to executions with fills in the snapshot: `(options) => socket.subscribe(executions, { snap_trades: true }, options)`. */
+/** A function that subscribes to executions with fills in the snapshot: `(options) => socket.subscribe(executions, { snap_trades: true }, options)`. Amounts come as exact text, which the options ask for. */
 export type SubscribeFills = (
-  options: SubscribeOptions & { readonly events: true },
+  options: SubscribeOptions & { readonly events: true; readonly digits: true },
 ) => Promise<
   & AsyncIterableIterator<
-    { readonly type: "snapshot" | "update"; readonly data: readonly ExecutionData[] } | StreamEvent
+    { readonly type: "snapshot" | "update"; readonly data: readonly WithDigits<ExecutionData>[] } | StreamEvent
   >
   & AsyncDisposable
+  & {
+    /** When the stream began, by Kraken's clock, RFC 3339; {@linkcode Subscription} has it. Without it the newest fill of the first snapshot tells. */
+    readonly since?: string | undefined;
+  }
 >;
 
 /** Ids kept to tell duplicates; far more than a snapshot or a page of history has. */
 const REMEMBERED = 50_000;
-/** How far back the history is read while no fill has told Kraken's time: room for a wrong clock of ours. */
+/** How far back the history is read while nothing has told Kraken's time: room for a wrong clock of ours. */
 const BEFORE_MS = 3_600_000;
 
-/** Every fill from now on exactly once. After a loss the history is read from the last fill on, so that nothing is missing and nothing comes twice. */
+/**
+ * Every fill from now on exactly once, which is from the moment on, to the millisecond of its own clock, at which Kraken received the
+ * subscription. After a loss the history is read from the last fill on, so that nothing is missing and nothing comes twice.
+ */
 export async function* everyFill(
   subscribe: SubscribeFills,
   { fetchFills, ...options }: EveryFillOptions = {},
 ): AsyncGenerator<Fill | StreamEvent, void, void> {
   const seen = new Set<string>();
-  let since = new Date(Date.now() - BEFORE_MS).toISOString();
-  // Kraken's times in milliseconds: of the newest fill seen, and of the newest one that was there when we began.
+  // Kraken's times in milliseconds: of the newest fill seen, and of what is past, since it was there when we began.
   let [newest, past] = [-Infinity, -Infinity];
   let [started, lost] = [false, false];
-  const note = (ms: number): void => {
-    if (!(ms > newest)) return;
-    newest = ms;
-    since = new Date(ms).toISOString();
-  };
   const channel = "executions";
   const isNew = (id: string): boolean => {
     if (seen.has(id)) return false;
@@ -68,7 +73,15 @@ export async function* everyFill(
     if (seen.size > REMEMBERED) seen.delete(seen.values().next().value as string);
     return true;
   };
-  await using stream = await subscribe({ ...options, events: true });
+  const begun = Date.now();
+  await using stream = await subscribe({ ...options, events: true, digits: true });
+  const start = Math.floor(Date.parse(stream.since ?? ""));
+  const timed = !Number.isNaN(start);
+  if (timed) [started, past] = [true, start];
+  const since = (): string => {
+    const known = Math.max(newest, past);
+    return new Date(known > -Infinity ? known : begun - BEFORE_MS).toISOString();
+  };
   for await (const message of stream) {
     if (!("data" in message)) {
       lost ||= message.type === "down" || message.type === "gap";
@@ -82,10 +95,10 @@ export async function* everyFill(
       try {
         if (isFirst) detail = "the connection was lost before the first snapshot: fills before it count as past";
         else {
-          for (const data of await fetchFills?.(since) ?? []) {
+          for (const data of await fetchFills?.(since()) ?? []) {
             const ms = millis(data);
             if (ms < past || !isNew(data.exec_id)) continue;
-            note(ms);
+            if (ms > newest) newest = ms;
             yield { type: "fill", exec_id: data.exec_id, data, source: "backfill" };
           }
         }
@@ -98,11 +111,15 @@ export async function* everyFill(
     for (const data of message.data) {
       const { exec_id: id, exec_type: type, timestamp } = data;
       if (type !== "trade" || id === undefined || !isNew(id)) continue;
-      note(Math.floor(Date.parse(timestamp)));
-      // The first snapshot is the past: it only says where we begin.
-      if (started || message.type === "update") yield { type: "fill", exec_id: id, data, source: "stream" };
+      const ms = Math.floor(Date.parse(timestamp));
+      if (ms > newest) newest = ms;
+      // What comes as an update happens now, whatever two clocks of Kraken's say. The past of a snapshot only says where we begin;
+      // without a time of the start all of the first one is that.
+      if (message.type === "update" || (timed ? !(ms < past) : started)) {
+        yield { type: "fill", exec_id: id, data, source: "stream" };
+      }
     }
-    if (isFirst) [started, past] = [true, newest];
+    if (isFirst) [started, past] = [true, Math.max(past, newest)];
   }
 }
 

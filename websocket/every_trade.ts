@@ -1,6 +1,6 @@
 /** Every trade exactly once, across reconnects and slow readers: what the stream missed is fetched by number. */
 
-import { KrakenError } from "../core/errors.ts";
+import { type ApiError, KrakenError } from "../core/errors.ts";
 import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
 import type { TradeData } from "./v2/data.ts";
 
@@ -8,11 +8,11 @@ import type { TradeData } from "./v2/data.ts";
 export interface MissingTrades {
   /** `BTC/USD`. */
   readonly symbol: string;
-  /** Number of the last trade before the hole. */
+  /** Number of the last trade before the hole; 0 where the hole is at the start of the stream, which only a time says. */
   readonly after: number;
   /** Number of the first trade after it. */
   readonly before: number;
-  /** Time of the last trade before the hole, RFC 3339. */
+  /** Time of the last trade before the hole, or of the start of the stream, RFC 3339. */
   readonly since: string;
   /** Aborted when the reader leaves. */
   readonly signal: AbortSignal;
@@ -43,11 +43,23 @@ export type SubscribeTrades = (
 ) => Promise<
   & AsyncIterableIterator<{ readonly type: "snapshot" | "update"; readonly data: readonly TradeData[] } | StreamEvent>
   & AsyncDisposable
+  & {
+    /**
+     * When the stream began, by Kraken's clock, RFC 3339; {@linkcode Subscription} has it. Without it nobody knows which trades were missed when
+     * the connection is lost before the first snapshot, and a `gap` event says so.
+     */
+    readonly since?: string | undefined;
+    /** Messages forgotten since the reader was too slow. */
+    readonly dropped?: number | undefined;
+    /** Symbols that Kraken refused, and why; {@linkcode Subscription} has them, and a `refused` event gets its error from here. */
+    readonly refused?: ReadonlyMap<string, ApiError> | undefined;
+  }
 >;
 
 /**
  * Every trade from now on exactly once and in order of its number, per symbol. After a reconnect the last 50 trades of the snapshot close most
- * holes; a larger one is closed by `fetchTrades`. What nobody has is told by a `gap` event that names the numbers.
+ * holes; a larger one is closed by `fetchTrades`. What nobody has is told by a `gap` event that names the numbers. A symbol that Kraken does
+ * not serve any more is told by a `refused` event.
  *
  * @example
  * ```ts ignore
@@ -63,16 +75,41 @@ export async function* everyTrade(
   { fetchTrades, ...options }: EveryTradeOptions = {},
 ): AsyncGenerator<NumberedTrade | StreamEvent, void, void> {
   const last = new Map<string, { id: number; time: string }>();
+  // Symbols whose connection was lost before their first trade: what they have next is not all past.
+  const blind = new Set<string>();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   await using stream = await subscribe({ ...options, events: true });
   try {
     for await (const message of stream) {
       if (!("data" in message)) {
-        yield message;
+        const { type, symbols } = message;
+        if (type === "down" || type === "gap" || type === "resync") {
+          for (const symbol of symbols) if (!last.has(symbol)) blind.add(symbol);
+        }
+        yield type === "refused"
+          ? { ...message, error: message.error ?? stream.refused?.get(symbols[0] ?? "") }
+          : message;
         continue;
       }
       const rows = message.data.toSorted((a, b) => a.trade_id - b.trade_id);
+      for (const { symbol, trade_id: before } of rows) {
+        // A slow reader may have lost the first snapshot as well.
+        if (!blind.delete(symbol) && (last.has(symbol) || !stream.dropped)) continue;
+        const start = Math.floor(Date.parse(stream.since ?? ""));
+        const past = rows.findLast((row) => row.symbol === symbol && Date.parse(row.timestamp) < start);
+        if (past) last.set(symbol, { id: past.trade_id, time: past.timestamp });
+        else {
+          const since = stream.since ?? "";
+          yield* fill(
+            { symbol, after: 0, before, since, signal },
+            Number.isNaN(start) ? undefined : fetchTrades,
+            start,
+          );
+          // Without a time of the start a snapshot can only be the past.
+          if (!Number.isNaN(start)) last.set(symbol, { id: before - 1, time: since });
+        }
+      }
       for (const trade of rows) {
         const { symbol, trade_id: id, timestamp: time } = trade;
         const before = last.get(symbol);
@@ -94,19 +131,21 @@ export async function* everyTrade(
   }
 }
 
+/** The trades of a hole as far as they are found, and a `gap` for the rest. Where the hole is at the start, `start` is its time in ms. */
 async function* fill(
   missing: MissingTrades,
   fetchTrades: EveryTradeOptions["fetchTrades"],
+  start?: number,
 ): AsyncGenerator<NumberedTrade | StreamEvent, void, void> {
   const { symbol, after, before } = missing;
   const found = new Map<number, TradeData>();
-  let failure = "";
+  let failure = fetchTrades ? undefined : "";
   if (fetchTrades) {
     try {
       for (const trade of await fetchTrades(missing)) {
-        if (trade.symbol === symbol && trade.trade_id > after && trade.trade_id < before) {
-          found.set(trade.trade_id, trade);
-        }
+        const { trade_id: id, timestamp } = trade;
+        if (trade.symbol !== symbol || id <= after || id >= before) continue;
+        if (start === undefined || Date.parse(timestamp) >= start) found.set(id, trade);
       }
     } catch (error) {
       if (missing.signal.aborted) throw error;
@@ -114,30 +153,44 @@ async function* fill(
       failure = `; fetching them failed: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
-  let next = after + 1;
-  const gap = (to: number): StreamEvent => ({
+  const gap = (detail: string): StreamEvent => ({
     type: "gap",
     time: Date.now(),
     channel: "trade",
     symbols: [symbol],
-    detail: `trades ${next} to ${to} are missing${failure}`,
+    detail: detail + (failure ?? ""),
   });
-  for (const [id, trade] of [...found].sort(([a], [b]) => a - b)) {
-    if (id > next) yield gap(id - 1);
+  if (start !== undefined && failure !== undefined) {
+    yield gap(`trades from the start of the stream to ${before - 1} may be missing`);
+    return;
+  }
+  const rows = [...found].sort(([a], [b]) => a - b);
+  // Where the hole is at the start, the oldest trade that was found is the first one.
+  let next = start === undefined ? after + 1 : rows[0]?.[0] ?? before;
+  for (const [id, trade] of rows) {
+    if (id > next) yield gap(`trades ${next} to ${id - 1} are missing`);
     yield { type: "trade", trade, source: "backfill" };
     next = id + 1;
   }
-  if (next < before) yield gap(before - 1);
+  if (next < before) yield gap(`trades ${next} to ${before - 1} are missing`);
 }
 
-/** For those who would rather stop than go on with a hole: throws at the first `gap`. */
+/**
+ * For those who would rather stop than go on with a hole: throws at the first `gap`, and when a symbol is `refused`, with Kraken's error
+ * where the event has it.
+ */
 export async function* withoutGaps(
   trades: AsyncIterable<NumberedTrade | StreamEvent>,
 ): AsyncGenerator<TradeData, void, void> {
   for await (const event of trades) {
     if (event.type === "trade") yield event.trade;
-    else if (event.type === "gap") {
-      throw new KrakenError(`${event.symbols.join()}: ${event.detail}`, { category: "stream" });
-    }
+    else throwAtGap(event);
   }
+}
+
+/** Throws when something is missing after this event. */
+export function throwAtGap({ type, symbols, detail, error }: StreamEvent): void {
+  if (type !== "gap" && type !== "refused") return;
+  const where = symbols.join();
+  throw error ?? new KrakenError(where && type === "gap" ? `${where}: ${detail}` : detail, { category: "stream" });
 }

@@ -46,11 +46,15 @@ export {
 } from "./every_trade.ts";
 export { connectFutures, type ConnectFuturesOptions, type FeedOptions, FuturesSocket } from "./futures/connect.ts";
 export type { Feed, FeedParams } from "./futures/feed.ts";
+export type { ReaderCounters } from "./reader_counters.ts";
+export { type Beginning, type LiveSource, LiveStream, type LiveStreamOptions } from "./live_stream.ts";
+export type { Patience } from "./patience.ts";
 export { type Overflow, QueueOverflowError } from "./queue.ts";
 export { readRecording, record, type RecordedFrame, Recording } from "./record.ts";
 export { Replay, replay, type ReplayOptions } from "./replay.ts";
 export type { Greeks, TickerMessage as FuturesTickerMessage } from "./futures/ticker.ts";
 export type { FuturesTrade } from "./futures/trade.ts";
+export type { FetchFuturesTrades, StreamedFuturesTrade } from "./every_futures_trade.ts";
 export type { BalancesMessage, BalancesParams } from "./spot/balances.ts";
 export type { ExecutionsMessage, ExecutionsParams } from "./spot/executions.ts";
 export type { InstrumentMessage, InstrumentParams } from "./spot/instrument.ts";
@@ -64,7 +68,9 @@ export {
 } from "./spot/connect.ts";
 export type { Level3Params } from "./spot/level3.ts";
 export {
+  type CandleStreamOptions,
   createStreams,
+  type ExecutionStreamOptions,
   type FollowedBook,
   type FuturesStreams,
   type Streamed,
@@ -72,6 +78,7 @@ export {
   type Streams,
   type StreamsOptions,
   type SymbolList,
+  type TickerStreamOptions,
 } from "./streams.ts";
 export { type StreamEvent, type SubscribeOptions, Subscription } from "./subscription.ts";
 export {
@@ -87,9 +94,12 @@ export { ASSET_CLASSES, type AssetClassParam } from "./unified/params.ts";
 export { connectUnified, type ConnectUnifiedOptions, UnifiedSocket } from "./unified/connect.ts";
 export * from "./v2/data.ts";
 export type { AnyChannel, EngineStatus, Fields, Reader, Session, SessionOptions } from "./v2/session.ts";
+export type { LostCall, LostLookup, SentCall } from "./v2/reader.ts";
 export type { CallPlan } from "./v2/asker.ts";
 export {
+  type Attached,
   type AttachedReader,
+  type AttachOptions,
   type Delivered,
   type SocketEvent,
   type SocketHooks,

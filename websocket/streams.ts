@@ -1,309 +1,263 @@
 /** Streams for people: one call each, sockets opened when first needed and shared, symbols in any spelling. */
 
-import { type Interval, parseEvery } from "../core/time.ts";
-import type { BookView, FuturesBook, FuturesBookDelta, FuturesBookSnapshot, L2Book, L3Book } from "./book/mod.ts";
+import { knownOptions } from "../core/options.ts";
+import { parseEvery } from "../core/time.ts";
+import type { FuturesBook, FuturesBookDelta, FuturesBookSnapshot } from "./book/mod.ts";
 import type { BookDepth, L3Depth } from "./book/mod.ts";
-import type { BookChange, BooksOptions, BookStream, LiveBook } from "./book_stream.ts";
-import type { ConnectionOptions } from "./connection.ts";
-import { everyFill, type Fill, type HistoryFill } from "./every_fill.ts";
-import { everyTrade, type MissingTrades, type NumberedTrade, withoutGaps } from "./every_trade.ts";
-import { connectFutures, type FuturesSocket } from "./futures/connect.ts";
+import type { BooksOptions } from "./book_stream.ts";
+import { everyFill } from "./every_fill.ts";
+import { everyFuturesTrade } from "./every_futures_trade.ts";
+import { everyTrade, throwAtGap, withoutGaps } from "./every_trade.ts";
+import { checkOne, followed } from "./followed.ts";
+import { FuturesSocket } from "./futures/connect.ts";
 import type { Feed, FeedParams } from "./futures/feed.ts";
-import { ticker as futuresTicker, type TickerMessage } from "./futures/ticker.ts";
-import { type FuturesTrade, trade as futuresTrade } from "./futures/trade.ts";
+import { ticker as futuresTicker } from "./futures/ticker.ts";
+import { trade as futuresTrade } from "./futures/trade.ts";
+import { type Beginning, LiveStream } from "./live_stream.ts";
+import { within } from "./patience.ts";
 import { record, type Recording } from "./record.ts";
-import { balances, type BalancesMessage, type BalancesParams } from "./spot/balances.ts";
-import { connectSpot, type Precisions, type SpotSocket } from "./spot/connect.ts";
-import { executions, type ExecutionsMessage, type ExecutionsParams } from "./spot/executions.ts";
-import { instrument, type InstrumentMessage, type InstrumentParams } from "./spot/instrument.ts";
+import { balances, type BalancesParams } from "./spot/balances.ts";
+import { SPOT_SOCKET_URLS, SpotSocket } from "./spot/connect.ts";
+import { executions } from "./spot/executions.ts";
+import { instrument, type InstrumentParams } from "./spot/instrument.ts";
 import { ohlc } from "./spot/ohlc.ts";
 import { ticker } from "./spot/ticker.ts";
 import { trade } from "./spot/trade.ts";
-import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
-import type { CandleData, TickerData, TradeData } from "./v2/data.ts";
-import type { Delivered, V2CallOptions } from "./v2/socket.ts";
-import type { Channel, Method, V2Host, WithDigits } from "./v2/types.ts";
+import type {
+  CandleStreamOptions,
+  ExecutionStreamOptions,
+  StreamOptions,
+  Streams,
+  StreamsOptions,
+  SymbolList,
+  TickerStreamOptions,
+} from "./streams_types.ts";
+import { showing } from "./showing.ts";
+import {
+  BALANCES,
+  BOOK,
+  CALL,
+  CANDLES,
+  DEPTH,
+  type DepthOptions,
+  EXECUTIONS,
+  FILLS,
+  type FillsOptions,
+  INSTRUMENTS,
+  STREAM,
+  STREAMS,
+  TICKER,
+} from "./streams_options.ts";
+import type { StreamEvent, SubscribeOptions, Subscription } from "./subscription.ts";
+import type { V2CallOptions } from "./v2/socket.ts";
+import type { Channel, Method } from "./v2/types.ts";
 
-/** One symbol or several, in any spelling the resolver takes. */
-export type SymbolList = string | readonly string[];
-
-/** Options of {@linkcode createStreams}. */
-export interface StreamsOptions extends ConnectionOptions {
-  /** Other addresses of Spot. */
-  urls?: Partial<Record<V2Host, string>> | undefined;
-  /** Another address of Futures. */
-  futuresUrl?: string | undefined;
-  /** Gives a WebSocket token, for private streams, level 3 and orders. */
-  token?: (() => Promise<string>) | undefined;
-  /** A Futures key, for private feeds. */
-  futures?: { readonly key: string; readonly secret: string } | undefined;
-  /** Makes a Spot symbol (`BTC/USD`) of any spelling. @default {the text as it is} */
-  resolve?: ((text: string) => string | Promise<string>) | undefined;
-  /** Makes a Futures product (`PF_XBTUSD`) of any spelling. @default {the text as it is} */
-  resolveFutures?: ((text: string) => string | Promise<string>) | undefined;
-  /** Fetches trades that a stream missed. */
-  fetchTrades?: ((missing: MissingTrades) => Promise<readonly TradeData[]>) | undefined;
-  /** Fetches fills that a stream missed. */
-  fetchFills?: ((since: string) => Promise<readonly HistoryFill[]>) | undefined;
-  /** Looks orders up whose answer was lost; `sentAt` is when they left, Unix milliseconds of this machine. */
-  lookup?: ((clientOrderIds: readonly string[], sentAt: number) => Promise<unknown>) | undefined;
-  /** Decimals by symbol, for books behind tools that drop zeros. */
-  precisions?: Precisions | undefined;
-}
-
-/** Options of one stream. */
-export interface StreamOptions {
-  /** Whether {@linkcode StreamEvent}s come in-band. @default {false} */
-  events?: boolean | undefined;
-  /** Most unread messages. */
-  capacity?: number | undefined;
-  /** Aborting ends the stream with the signal's own reason. */
-  signal?: AbortSignal | undefined;
-}
-
-/** What a stream yields, with or without events. */
-export type Streamed<Item, Options> = Item | (Options extends { readonly events: true } ? StreamEvent : never);
-
-/** A live book that can be asked at any time, and read change by change; disposing it unsubscribes. */
-export type FollowedBook<Book> = Book & AsyncIterable<BookChange<Book> | StreamEvent> & AsyncDisposable;
-
-/** Streams of Futures v1, which ends on 1 March 2027. */
-export interface FuturesStreams {
-  /** Prices, mark price and funding, at most once a second each. */
-  ticker<const O extends StreamOptions>(
-    products: SymbolList,
-    options?: O,
-  ): AsyncGenerator<Streamed<TickerMessage, O>, void, void>;
-  /** Trades as they happen; recent ones first, oldest first. Each comes once. */
-  trades<const O extends StreamOptions>(
-    products: SymbolList,
-    options?: O,
-  ): AsyncGenerator<Streamed<FuturesTrade, O>, void, void>;
-  /** A live book of whole depth, verified by its sequence or not shown. */
-  book(product: string, options?: BooksOptions): Promise<FollowedBook<FuturesBook>>;
-  /** Messages of any feed, private ones included. */
-  feed<Message, const O extends StreamOptions>(
-    feed: Feed<Message>,
-    params?: FeedParams,
-    options?: O,
-  ): AsyncGenerator<Streamed<Message, O>, void, void>;
-}
-
-/** Streams of Spot, and of Futures in `futures`. Reading starts a stream, leaving the loop ends it. */
-export interface Streams extends AsyncDisposable {
-  /** Best bid and ask, last trade and statistics, with each trade (or each change of the best prices). */
-  ticker<const O extends StreamOptions & { trigger?: "trades" | "bbo" }>(
-    symbols: SymbolList,
-    options?: O,
-  ): AsyncGenerator<Streamed<TickerData, O>, void, void>;
-  /**
-   * Every trade from now on exactly once, across reconnects. A hole that can't be filled ends the stream, or with `events: true` is told
-   * and passed.
-   */
-  trades<const O extends StreamOptions>(
-    symbols: SymbolList,
-    options?: O,
-  ): AsyncGenerator<Streamed<TradeData, O>, void, void>;
-  /** Candles as they form: `{ every: "5m" }`. The last one repeats until its interval ends. @default {every 1m} */
-  candles<const O extends StreamOptions & { every?: string | number }>(
-    symbols: SymbolList,
-    options?: O,
-  ): AsyncGenerator<Streamed<CandleData, O>, void, void>;
-  /**
-   * A live book, verified by its checksum or not shown; resolves when its first state is, for which `timeoutMs` (10 s) is the limit as
-   * well. When that fails nothing stays subscribed. Once the stream is over its queries throw why. @default {depth 10}
-   */
-  book(symbol: string, options?: BooksOptions & { depth?: BookDepth }): Promise<FollowedBook<L2Book>>;
-  /** Live books of several symbols. @default {depth 10} */
-  books(symbols: SymbolList, options?: BooksOptions & { depth?: BookDepth }): Promise<BookStream<L2Book>>;
-  /** A live order-by-order book. Needs a token. @default {depth 10} */
-  level3(symbol: string, options?: BooksOptions & { depth?: L3Depth }): Promise<FollowedBook<L3Book>>;
-  /** Your orders and fills, message by message: a snapshot, then changes. */
-  executions<const O extends StreamOptions & ExecutionsParams>(
-    options?: O,
-  ): AsyncGenerator<Streamed<ExecutionsMessage, O>, void, void>;
-  /** Every fill of yours from now on exactly once, across reconnects; and the stream's events. */
-  fills(options?: Omit<StreamOptions, "events">): AsyncGenerator<Fill | StreamEvent, void, void>;
-  /** Your balances, then ledger entries; every number as exact text. */
-  balances<const O extends StreamOptions & BalancesParams>(
-    options?: O,
-  ): AsyncGenerator<Streamed<WithDigits<BalancesMessage>, O>, void, void>;
-  /** Assets and pairs, then what changes. */
-  instruments<const O extends StreamOptions & InstrumentParams>(
-    options?: O,
-  ): AsyncGenerator<Streamed<InstrumentMessage, O>, void, void>;
-  /** Sends an order method over the socket, e.g. `call(addOrder, { … })`. */
-  call<Params, Result>(
-    method: Method<Params, Result, "spot">,
-    params: Params,
-    options?: V2CallOptions,
-  ): Promise<Result>;
-  /** Futures v1. */
-  readonly futures: FuturesStreams;
-  /** Records every frame of every stream from now on, until it is disposed. */
-  record(path: string | URL): Promise<Recording>;
-  /** The Spot socket, for channels by their own name. */
-  socket(): Promise<SpotSocket>;
-  /** The Futures socket. */
-  futuresSocket(): Promise<FuturesSocket>;
-  /** Closes everything; readers end. */
-  close(): Promise<void>;
-}
-
-/** Trade ids kept to tell duplicates; far more than a snapshot has. */
-const REMEMBERED = 50_000;
+export type {
+  CandleStreamOptions,
+  ExecutionStreamOptions,
+  FollowedBook,
+  FuturesStreams,
+  Streamed,
+  StreamOptions,
+  Streams,
+  StreamsOptions,
+  SymbolList,
+  TickerStreamOptions,
+} from "./streams_types.ts";
 
 const same = (text: string) => text;
 
-/** A book that is also its own stream, from its first verified state on. */
-async function followed<Book extends LiveBook<Input> & BookView, Input>(
-  stream: BookStream<Book, Input>,
-  limits: Pick<BooksOptions, "signal" | "timeoutMs">,
-): Promise<FollowedBook<Book>> {
-  const [book] = stream.books.values();
-  try {
-    await stream.verified(limits);
-    if (!book) throw [...stream.refused.values()][0] ?? new RangeError("Cannot follow a book without a symbol");
-  } catch (error) {
-    // Nobody else holds the stream: it would stay subscribed for ever.
-    await stream[Symbol.asyncDispose]();
-    throw error;
+/** Rows one by one; events as they are. */
+async function* rows<Row>(
+  stream: AsyncIterable<{ readonly data: readonly Row[] } | StreamEvent>,
+): AsyncGenerator<Row | StreamEvent, void, void> {
+  for await (const message of stream) {
+    if ("data" in message) yield* message.data;
+    else yield message;
   }
-  return Object.assign(book, {
-    [Symbol.asyncIterator]: () => stream,
-    [Symbol.asyncDispose]: () => stream[Symbol.asyncDispose](),
-  });
 }
-
-/** The option or a default, of an interval said in any way. */
-const minutes = (every: string | number | undefined): Interval => parseEvery(every ?? 1);
 
 /** Streams over sockets that are opened when first needed. Nothing is opened, read or sent before. */
 export function createStreams(options: StreamsOptions = {}): Streams {
-  const { resolve = same, resolveFutures = same, fetchTrades, fetchFills, precisions } = options;
-  const { urls, futuresUrl, futures, token, lookup, ...connection } = options;
+  knownOptions("createStreams", options, STREAMS);
+  const { resolve = same, resolveFutures = same, fetchTrades, fetchFuturesTrades, fetchFills, precisions, ...rest } =
+    options;
+  const { urls, futuresUrl, futures, token, lookup, budget, ...connection } = rest;
   const tapes = new Set<Recording>();
-  let spot: Promise<SpotSocket> | undefined;
-  let derivatives: Promise<FuturesSocket> | undefined;
+  const closing = new AbortController();
+  let spot: SpotSocket | undefined;
+  let derivatives: FuturesSocket | undefined;
 
-  const onFrame = (text: string, time: number, host?: string) => {
-    for (const tape of tapes) tape.onFrame(text, time, host);
+  const onFrame = (...frame: Parameters<Recording["onFrame"]>) => {
+    for (const tape of tapes) tape.onFrame(...frame);
   };
-  const socket = (open: V2Host = "public"): Promise<SpotSocket> => {
-    const opening = spot ??= connectSpot({ ...connection, urls, token, lookup, onFrame, open });
-    // A failed attempt must not be the last one.
-    opening.catch(() => spot === opening && (spot = undefined));
-    return opening;
+  const alive = () => {
+    if (closing.signal.aborted) throw new TypeError("These streams are closed: make new ones with createStreams");
   };
-  const futuresSocket = (): Promise<FuturesSocket> => {
-    const opening = derivatives ??= connectFutures({ ...connection, ...futures, url: futuresUrl, onFrame });
-    opening.catch(() => derivatives === opening && (derivatives = undefined));
-    return opening;
+  // Each address is opened by the first who needs it: what is public must not wait for what is private, nor fail with it.
+  const spotSocket = (): SpotSocket => {
+    alive();
+    return spot ??= new SpotSocket("spot", { ...SPOT_SOCKET_URLS, ...urls }, {
+      ...connection,
+      token,
+      lookup,
+      budget,
+      onFrame,
+    });
   };
-  const symbolsOf = (list: SymbolList) => Promise.all([list].flat().map(resolve));
-  const productsOf = (list: SymbolList) => Promise.all([list].flat().map(resolveFutures));
+  const futuresSocket = (): FuturesSocket => {
+    alive();
+    return derivatives ??= new FuturesSocket({ ...connection, ...futures, url: futuresUrl, onFrame });
+  };
+  // Looking a name up may take a call, for which nobody waits who has aborted.
+  const resolved = (list: SymbolList, how: (text: string) => string | Promise<string>, signal?: AbortSignal) =>
+    within(Promise.all([list].flat().map(how)), () => undefined, { timeoutMs: Infinity, signal });
+  const symbolsOf = (list: SymbolList, signal?: AbortSignal) => resolved(list, resolve, signal);
+  const productsOf = (list: SymbolList, signal?: AbortSignal) => resolved(list, resolveFutures, signal);
 
-  async function* messages<Params, Message, const O extends SubscribeOptions>(
+  /** A stream whose options are checked when it begins. */
+  const live = <Item>(
+    name: string,
+    how: StreamOptions | undefined,
+    names: readonly string[],
+    begin: (beginning: Beginning) => AsyncIterator<Item, unknown>,
+  ) =>
+    new LiveStream<Item>(name, (beginning) => {
+      knownOptions(`stream.${name}`, how, names);
+      alive();
+      return begin(beginning);
+    }, { signal: how?.signal, closing: closing.signal });
+
+  /** A subscription that a stream reads from; whoever reads events is told what was dropped. */
+  const subscribed = async <Message>(
+    { reads }: Beginning,
+    events: boolean | undefined,
+    subscribing: Promise<Subscription<Message>>,
+  ): Promise<AsyncIterable<Message | StreamEvent>> => {
+    const subscription = reads(await subscribing);
+    if (events) subscription.tellDrops();
+    return subscription;
+  };
+
+  /** Messages of a channel of Spot; every field of `how` that is no option of the subscription is a parameter. */
+  async function* messages<Params, Message>(
+    beginning: Beginning,
     channel: Channel<Params, Message, "spot">,
     params: Params,
-    how: O,
-  ): AsyncGenerator<Delivered<Message, O>, void, void> {
-    await using stream = await (await socket(channel.host)).subscribe(channel, params, how);
-    yield* stream;
+    { events, capacity, digits }: Pick<SubscribeOptions, "events" | "capacity" | "digits">,
+  ): AsyncGenerator<Message | StreamEvent, void, void> {
+    const { signal } = beginning;
+    const subscribing = spotSocket().subscribe(channel, params, { events, capacity, digits, signal });
+    yield* await subscribed(beginning, events, subscribing as Promise<Subscription<Message>>);
   }
 
   async function* feed<Message>(
+    beginning: Beginning,
     one: Feed<Message>,
-    params: FeedParams = {},
-    { events, capacity, signal }: StreamOptions = {},
+    params: FeedParams,
+    { events, capacity }: StreamOptions,
   ): AsyncGenerator<Message | StreamEvent, void, void> {
-    await using stream = await (await futuresSocket()).subscribe(one, params, { events, capacity, signal });
-    yield* stream as AsyncIterable<Message | StreamEvent>;
+    const subscribing = futuresSocket().subscribe(one, params, { events, capacity, signal: beginning.signal });
+    yield* await subscribed(beginning, events, subscribing as Promise<Subscription<Message>>);
   }
 
-  /** Rows one by one; events as they are. */
-  async function* rows<Row>(
-    stream: AsyncIterable<{ readonly data: readonly Row[] } | StreamEvent>,
-  ): AsyncGenerator<Row | StreamEvent, void, void> {
-    for await (const message of stream) {
-      if ("data" in message) yield* message.data;
-      else yield message;
-    }
-  }
+  const l2Books = async (name: string, list: SymbolList, how: DepthOptions<BookDepth> = {}) => {
+    knownOptions(`stream.${name}`, how, DEPTH);
+    const { depth = 10, ...more } = how;
+    const symbol = await symbolsOf(list, how.signal);
+    return await spotSocket().books({ symbol, depth }, { ...more, precisions });
+  };
 
-  const self = {
-    async *ticker(
-      list: SymbolList,
-      { trigger: event_trigger, ...how }: StreamOptions & { trigger?: "trades" | "bbo" } = {},
-    ) {
-      const symbol = await symbolsOf(list);
-      yield* rows(messages(ticker, { symbol, ...(event_trigger && { event_trigger }) }, how));
+  const futuresStreams = {
+    ticker: (list: SymbolList, how: StreamOptions = {}) =>
+      live("futures.ticker", how, STREAM, async function* (beginning) {
+        yield* feed(beginning, futuresTicker, { product_ids: await productsOf(list, beginning.signal) }, how);
+      }),
+    trades: (list: SymbolList, how: StreamOptions = {}) =>
+      live("futures.trades", how, STREAM, async function* ({ signal, reads }) {
+        const product_ids = await productsOf(list, signal);
+        const { capacity } = how;
+        const stream = reads(
+          await futuresSocket().subscribe(futuresTrade, { product_ids }, { events: true, capacity, signal }),
+        );
+        stream.tellDrops();
+        for await (const each of everyFuturesTrade(stream, fetchFuturesTrades)) {
+          if (!("feed" in each) && !how.events) throwAtGap(each);
+          else yield each;
+        }
+      }),
+    async book(product: string, how: BooksOptions = {}) {
+      knownOptions("stream.futures.book", how, BOOK);
+      checkOne("stream.futures.book", product, "call it once for each");
+      const product_ids = await productsOf(product, how.signal);
+      const stream = await futuresSocket().books({ product_ids }, how);
+      return await followed<FuturesBook, FuturesBookSnapshot | FuturesBookDelta>(stream, how);
     },
-    async *trades(list: SymbolList, { events, ...how }: StreamOptions = {}) {
-      const symbol = await symbolsOf(list);
-      const all = everyTrade(
-        async (asked) => await (await socket()).subscribe(trade, { symbol, snapshot: true }, asked),
-        { ...how, fetchTrades },
-      );
-      if (events) { for await (const each of all) yield each.type === "trade" ? (each as NumberedTrade).trade : each; }
-      else yield* withoutGaps(all);
+    feed: <Message>(one: Feed<Message>, params: FeedParams = {}, how: StreamOptions = {}) =>
+      live("futures.feed", how, STREAM, (beginning) => feed(beginning, one, params, how)),
+  };
+
+  const streams = {
+    ticker: (list: SymbolList, how: TickerStreamOptions = {}) =>
+      live("ticker", how, TICKER, async function* (beginning) {
+        const symbol = await symbolsOf(list, beginning.signal);
+        const { trigger } = how;
+        yield* rows(messages(beginning, ticker, { symbol, ...(trigger && { event_trigger: trigger }) }, how));
+      }),
+    trades: (list: SymbolList, how: StreamOptions = {}) =>
+      live("trades", how, STREAM, async function* ({ signal, reads }) {
+        const symbol = await symbolsOf(list, signal);
+        const all = everyTrade(
+          async (asked) => reads(await spotSocket().subscribe(trade, { symbol, snapshot: true }, asked)),
+          { capacity: how.capacity, signal, fetchTrades },
+        );
+        if (how.events) { for await (const each of all) yield each.type === "trade" ? each.trade : each; }
+        else yield* withoutGaps(all);
+      }),
+    candles: (list: SymbolList, how: CandleStreamOptions = {}) =>
+      live("candles", how, CANDLES, async function* (beginning) {
+        const interval = parseEvery(how.every ?? 1);
+        yield* rows(messages(beginning, ohlc, { symbol: await symbolsOf(list, beginning.signal), interval }, how));
+      }),
+    books: (list: SymbolList, how?: DepthOptions<BookDepth>) => l2Books("books", list, how),
+    async book(symbol: string, how: DepthOptions<BookDepth> = {}) {
+      checkOne("stream.book", symbol, "call stream.books for several");
+      return await followed(await l2Books("book", symbol, how), how);
     },
-    async *candles(list: SymbolList, { every, ...how }: StreamOptions & { every?: string | number } = {}) {
-      const interval = minutes(every);
-      yield* rows(messages(ohlc, { symbol: await symbolsOf(list), interval }, how));
-    },
-    async books(list: SymbolList, { depth = 10, ...how }: BooksOptions & { depth?: BookDepth } = {}) {
-      return await (await socket()).books({ symbol: await symbolsOf(list), depth }, { ...how, precisions });
-    },
-    async book(symbol: string, how: BooksOptions & { depth?: BookDepth } = {}) {
-      return await followed(await self.books(symbol, how), how);
-    },
-    async level3(symbol: string, { depth = 10, ...how }: BooksOptions & { depth?: L3Depth } = {}) {
-      const stream = await (await socket("l3")).level3Books({ symbol: await symbolsOf(symbol), depth }, {
-        ...how,
-        precisions,
-      });
+    async level3(symbol: string, how: DepthOptions<L3Depth> = {}) {
+      knownOptions("stream.level3", how, DEPTH);
+      checkOne("stream.level3", symbol, "call it once for each");
+      const { depth = 10, ...more } = how;
+      const named = await symbolsOf(symbol, how.signal);
+      const stream = await spotSocket().level3Books({ symbol: named, depth }, { ...more, precisions });
       return await followed(stream, how);
     },
-    executions: ({ events, capacity, signal, ...params }: StreamOptions & ExecutionsParams = {}) =>
-      messages(executions, params, { events, capacity, signal }),
-    fills: (how: Omit<StreamOptions, "events"> = {}) =>
-      everyFill(async (asked) => await (await socket("auth")).subscribe(executions, { snap_trades: true }, asked), {
-        ...how,
-        fetchFills,
+    executions: (how: ExecutionStreamOptions = {}) =>
+      live("executions", how, EXECUTIONS, (beginning) => {
+        const { events, capacity, signal: _, digits, ...params } = how;
+        return messages(beginning, executions, params, { events, capacity, digits });
       }),
-    balances: ({ events, capacity, signal, ...params }: StreamOptions & BalancesParams = {}) =>
-      messages(balances, params, { events, capacity, signal, digits: true }),
-    instruments: ({ events, capacity, signal, ...params }: StreamOptions & InstrumentParams = {}) =>
-      messages(instrument, params, { events, capacity, signal }),
-    call: async <Params, Result>(method: Method<Params, Result, "spot">, params: Params, how?: V2CallOptions) =>
-      await (await socket("auth")).call(method, params, how),
-    futures: {
-      async *ticker(list: SymbolList, how: StreamOptions = {}) {
-        yield* feed(futuresTicker, { product_ids: await productsOf(list) }, how);
-      },
-      async *trades(list: SymbolList, how: StreamOptions = {}) {
-        // A snapshot after a reconnect repeats what was seen; the uid tells.
-        const seen = new Set<string>();
-        for await (const message of feed(futuresTrade, { product_ids: await productsOf(list) }, how)) {
-          if (!("feed" in message)) {
-            yield message;
-            continue;
-          }
-          for (const one of message.feed === "trade_snapshot" ? message.trades.toReversed() : [message]) {
-            if (seen.has(one.uid)) continue;
-            seen.add(one.uid);
-            if (seen.size > REMEMBERED) seen.delete(seen.values().next().value as string);
-            yield one;
-          }
-        }
-      },
-      async book(product: string, how: BooksOptions = {}) {
-        const stream = await (await futuresSocket()).books({ product_ids: await productsOf(product) }, how);
-        return await followed<FuturesBook, FuturesBookSnapshot | FuturesBookDelta>(stream, how);
-      },
-      feed,
+    fills: (how: FillsOptions = {}) =>
+      live("fills", how, FILLS, ({ signal, reads }) =>
+        everyFill(
+          async (asked) => reads(await spotSocket().subscribe(executions, { snap_trades: true }, asked)),
+          { capacity: how.capacity, signal, fetchFills },
+        )),
+    balances: (how: StreamOptions & BalancesParams = {}) =>
+      live("balances", how, BALANCES, (beginning) => {
+        const { events, capacity, signal: _, ...params } = how;
+        return messages(beginning, balances, params, { events, capacity, digits: true });
+      }),
+    instruments: (how: StreamOptions & InstrumentParams = {}) =>
+      live("instruments", how, INSTRUMENTS, (beginning) => {
+        const { events, capacity, signal: _, ...params } = how;
+        return messages(beginning, instrument, params, { events, capacity });
+      }),
+    async call<Params, Result>(method: Method<Params, Result, "spot">, params: Params, how?: V2CallOptions) {
+      knownOptions("stream.call", how, CALL);
+      return await spotSocket().call(method, params, how);
     },
+    futures: futuresStreams,
     async record(path: string | URL) {
       const tape = await record(path);
       tapes.add(tape);
@@ -314,17 +268,21 @@ export function createStreams(options: StreamsOptions = {}): Streams {
       };
       return tape;
     },
-    socket: () => socket(),
-    futuresSocket,
+    socket: async () => await spotSocket().open("public"),
+    futuresSocket: async () => await futuresSocket().open(),
     async close() {
-      const open = [spot, derivatives];
-      spot = derivatives = undefined;
-      for (const one of await Promise.allSettled(open)) if (one.status === "fulfilled") await one.value?.close();
+      // Who is only just beginning must not open anything behind our back.
+      closing.abort();
+      await Promise.all([spot?.close(), derivatives?.close()]);
     },
     async [Symbol.asyncDispose]() {
-      await self.close();
+      await streams.close();
     },
   };
+  showing(
+    streams,
+    () => [spot, derivatives].filter((one) => one?.stats.length).join("\n") || "Streams: no socket is open yet",
+  );
   // What is yielded depends on the options given, which the signatures of the interface say and the bodies cannot.
-  return self as unknown as Streams;
+  return streams as unknown as Streams;
 }

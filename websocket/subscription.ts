@@ -1,6 +1,6 @@
 /** What a subscriber holds: an async iterable that unsubscribes when it is left. */
 
-import type { ApiError } from "../core/errors.ts";
+import type { ApiError, KrakenError } from "../core/errors.ts";
 import { type Overflow, Queue } from "./queue.ts";
 
 /** Something that happened to a stream, in its place among the messages, for readers who ask with `events: true`. */
@@ -18,7 +18,12 @@ export interface StreamEvent {
   readonly symbols: readonly string[];
   /** What exactly, in one sentence. */
   readonly detail: string;
+  /** The error behind it, where there is one: Kraken's refusal of a symbol. */
+  readonly error?: KrakenError | undefined;
 }
+
+const isEvent = (message: unknown): boolean =>
+  typeof message === "object" && message !== null && "detail" in message && "symbols" in message;
 
 /** Options of a subscription. */
 export interface SubscribeOptions {
@@ -49,15 +54,18 @@ export class Subscription<Message> implements AsyncIterableIterator<Message, und
   readonly refused: ReadonlyMap<string, ApiError>;
   /** Kraken's warnings about the subscription, such as deprecated fields. */
   readonly warnings: readonly string[];
+  /** When Kraken received the subscription, by its own clock, RFC 3339; `undefined` where it does not say. Reconnects leave it. */
+  readonly since: string | undefined;
   readonly #queue: Queue<Message>;
 
   /** Made by a socket's `subscribe`. */
   constructor(
-    { channel, symbols, refused, warnings, queue }: {
+    { channel, symbols, refused, warnings, since, queue }: {
       channel: string;
       symbols: ReadonlySet<string>;
       refused: ReadonlyMap<string, ApiError>;
       warnings: readonly string[];
+      since?: string | undefined;
       queue: Queue<Message>;
     },
   ) {
@@ -65,7 +73,23 @@ export class Subscription<Message> implements AsyncIterableIterator<Message, und
     this.symbols = symbols;
     this.refused = refused;
     this.warnings = warnings;
+    this.since = since;
     this.#queue = queue;
+    // However slow the reader is, it must hear that the connection was lost.
+    queue.keep(isEvent);
+  }
+
+  /** From now on messages that are forgotten leave a {@linkcode StreamEvent} `gap` in their place; for readers who asked for events. */
+  tellDrops(): void {
+    const { channel } = this;
+    const gap = (count: number): StreamEvent => ({
+      type: "gap",
+      time: Date.now(),
+      channel,
+      symbols: [...this.symbols].filter(Boolean),
+      detail: `${count} message${count === 1 ? " was" : "s were"} dropped since the reader was too slow`,
+    });
+    this.#queue.keep(isEvent, gap as (count: number) => Message);
   }
 
   /** Messages that wait to be read. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { everyFill, type EveryFillOptions, type SubscribeFills } from "../../websocket/every_fill.ts";
+import { everyFill, type EveryFillOptions, type HistoryFill, type SubscribeFills } from "../../websocket/every_fill.ts";
 import { connectSpot, executions } from "../../websocket/spot/mod.ts";
 import { until } from "./server.ts";
 import { V2Server } from "./v2_server.ts";
@@ -13,7 +13,7 @@ const fill = (id: string, second: number) => ({
 });
 
 async function run(options: EveryFillOptions, last: string): Promise<{ seen: string[] }> {
-  let history = [fill("T0", 0)];
+  let history = [{ ...fill("T0", 0), timestamp: "2026-09-01T09:59:00Z" }];
   await using server = new V2Server({
     snapshot: () => [{ channel: "executions", type: "snapshot", data: history, sequence: 1 }],
   });
@@ -130,4 +130,91 @@ Deno.test("everyFill() does not give as new what the history has of before the f
     "the connection was lost before the first snapshot: fills before it count as past",
     `F${start + 1} stream`,
   ]);
+});
+
+const second = (time: string) => Date.parse(`2026-09-01T${time}Z`) / 1000;
+const streamed = (exec_id: string, time: string) => ({
+  ...fill(exec_id, 0),
+  exec_id,
+  timestamp: `2026-09-01T${time}Z`,
+});
+
+/** What everyFill() gives when its first snapshot has these fills, the connection is lost, and these were missed. */
+async function throughLoss(first: object[], missed: HistoryFill[]): Promise<{ seen: string[]; asked: string[] }> {
+  const [seen, asked]: [string[], string[]] = [[], []];
+  let snapshot = first;
+  // The server receives each subscription at 10:00:00.100200 by its own clock, which is not ours.
+  await using server = new V2Server({
+    snapshot: () => [{ channel: "executions", type: "snapshot", data: snapshot, sequence: 1 }],
+  });
+  await using socket = await connectSpot({ urls: server.urls, random: () => 0, token: () => Promise.resolve("T") });
+  const fetchFills = (since: string) => {
+    asked.push(since);
+    return Promise.resolve(missed);
+  };
+  const subscribe: SubscribeFills = (how) => socket.subscribe(executions, { snap_trades: true }, how);
+  const reading = (async () => {
+    for await (const event of everyFill(subscribe, { fetchFills })) {
+      seen.push(event.type === "fill" ? `${event.exec_id} ${event.source}` : event.type);
+      if (event.type === "fill" && event.exec_id === "after") break;
+    }
+  })();
+  await until(() =>
+    server.of("subscribe").length === 1 && socket.stats.some(({ subscriptions }) => subscriptions === 1)
+  );
+  snapshot = [];
+  server.drop();
+  await until(() => server.of("subscribe").length === 2 && asked.length === 1);
+  const data = [streamed("after", "10:00:09")];
+  server.push({ channel: "executions", type: "update", data, sequence: 2 });
+  await reading;
+  return { seen, asked };
+}
+
+Deno.test("everyFill() tells no fill of before its start, by Kraken's clock, though the first snapshot had none", async () => {
+  const { seen, asked } = await throughLoss([], [
+    { exec_id: "hours before", time: second("08:00:00") },
+    { exec_id: "just before", time: second("10:00:00.0998") },
+    { exec_id: "in the gap", time: second("10:00:05.1234") },
+  ]);
+  assertEquals(seen, ["down", "reconnect", "in the gap backfill", "after stream"]);
+  assertEquals(asked, ["2026-09-01T10:00:00.100Z"]);
+});
+
+Deno.test("everyFill() tells a fill of the first snapshot that came after its start", async () => {
+  const first = [streamed("since", "10:00:00.100900"), streamed("before", "10:00:00.099900")];
+  const { seen, asked } = await throughLoss(first, [{ exec_id: "since", time: second("10:00:00.1009") }]);
+  assertEquals(seen, ["since stream", "down", "reconnect", "after stream"]);
+  assertEquals(asked, ["2026-09-01T10:00:00.100Z"]);
+});
+
+Deno.test("everyFill() tells what comes as an update, though the clock of the engine lags behind that of the socket", async () => {
+  const update = { type: "update", data: [streamed("lagging", "09:59:59.999")] };
+  const subscribe: SubscribeFills = () => {
+    const stream = (async function* () {
+      yield { type: "snapshot", data: [] } as ExecutionsLike;
+      yield update as unknown as ExecutionsLike;
+    })();
+    return Promise.resolve(Object.assign(stream, { since: "2026-09-01T10:00:00.000Z" }) as never);
+  };
+  const seen: string[] = [];
+  for await (const event of everyFill(subscribe)) seen.push(event.type === "fill" ? event.exec_id : event.type);
+  assertEquals(seen, ["lagging"]);
+});
+
+Deno.test("everyFill() gives every digit of an amount", async () => {
+  const [qty, price] = ["123456789012.12345678", "0.00000001234567890123"];
+  await using server = new V2Server({
+    snapshot: () => [
+      '{"channel":"executions","type":"snapshot","data":[],"sequence":1}',
+      '{"channel":"executions","type":"update","data":[{"exec_id":"E","exec_type":"trade","order_id":"O",' +
+      `"last_qty":${qty},"last_price":${price},"timestamp":"2099-01-01T00:00:00Z"}],"sequence":2}`,
+    ],
+  });
+  await using socket = await connectSpot({ urls: server.urls, token: () => Promise.resolve("T") });
+  for await (const fill of everyFill((how) => socket.subscribe(executions, { snap_trades: true }, how))) {
+    assert(fill.type === "fill" && fill.source === "stream");
+    assertEquals([fill.data.last_qty, fill.data.last_price], [qty, price]);
+    break;
+  }
 });

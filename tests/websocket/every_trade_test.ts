@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { KrakenError } from "../../core/errors.ts";
+import { ApiError, KrakenError } from "../../core/errors.ts";
 import { everyTrade, type EveryTradeOptions, type MissingTrades, withoutGaps } from "../../websocket/every_trade.ts";
 import { connectSpot, type SpotSocket, trade } from "../../websocket/spot/mod.ts";
 import type { TradeData } from "../../websocket/v2/data.ts";
@@ -128,4 +128,111 @@ Deno.test("withoutGaps() stops at a hole instead of going on", async () => {
     "BTC/USD: trades 3 to 4 are missing",
   );
   assertEquals(ids, [2]);
+});
+
+/** What everyTrade() gives when the connection is lost before the first snapshot, which `missed` follow. */
+async function blind(
+  missed: number[],
+  options: EveryTradeOptions = {},
+  symbols: string | string[] = "BTC/USD",
+): Promise<string[]> {
+  let frames: object[] = [];
+  await using server = new V2Server({ snapshot: () => frames });
+  await using socket = await connectSpot({ urls: server.urls, random: () => 0 });
+  const reading = readTo(follow(socket, options, symbols), missed.at(-1)!);
+  // The greeting, and the acknowledgement.
+  await until(() => socket.stats[0]?.messages === 1 + [symbols].flat().length);
+  frames = [tradeFrame("BTC/USD", missed, "snapshot")];
+  server.drop();
+  return await reading;
+}
+
+Deno.test("everyTrade() tells that trades may be missing when the connection is lost before the first snapshot", async () => {
+  assertEquals(await blind([101, 102]), [
+    "down",
+    "reconnect",
+    "trades from the start of the stream to 100 may be missing",
+    "101",
+    "102",
+  ]);
+  const fetchTrades = () => Promise.reject(new Error("EService:Unavailable"));
+  const [, , gap] = await blind([101, 102], { fetchTrades });
+  assertEquals(
+    gap,
+    "trades from the start of the stream to 100 may be missing; fetching them failed: EService:Unavailable",
+  );
+});
+
+Deno.test("everyTrade() fetches what it missed before the first snapshot, from the start of the stream on", async () => {
+  const asked: MissingTrades[] = [];
+  const seen = await blind([101, 102], {
+    fetchTrades: (missing) => {
+      asked.push(missing);
+      const before = { ...rows("BTC/USD", [96])[0]!, timestamp: "2026-09-01T09:59:59.999999Z" };
+      return Promise.resolve([before, ...rows("BTC/USD", [97, 98, 100, 101])]);
+    },
+  });
+  assertEquals(seen, [
+    "down",
+    "reconnect",
+    "97 fetched",
+    "98 fetched",
+    "trades 99 to 99 are missing",
+    "100 fetched",
+    "101",
+    "102",
+  ]);
+  assertEquals(asked.map(({ after, before, since }) => [after, before, since]), [[
+    0,
+    101,
+    "2026-09-01T10:00:00.100200Z",
+  ]]);
+});
+
+/** What everyTrade() gives of messages that come from nowhere, with what a subscription has besides. */
+async function collect(messages: object[], about: object = {}): Promise<string[]> {
+  const stream = (async function* () {
+    yield* await Promise.resolve(messages);
+  })();
+  return await readTo(everyTrade(() => Promise.resolve(Object.assign(stream, about) as never)), NaN);
+}
+const down = { type: "down", time: 0, channel: "trade", symbols: ["BTC/USD"], detail: "lost" };
+
+Deno.test("everyTrade() needs nothing fetched when the first snapshot reaches back to before the start", async () => {
+  const old = { ...rows("BTC/USD", [100])[0]!, timestamp: "2026-09-01T09:59:59.999Z" };
+  const snapshot = { channel: "trade", type: "snapshot", data: [...rows("BTC/USD", [101, 102]), old] };
+  assertEquals(await collect([down, snapshot], { since: "2026-09-01T10:00:00.100200Z" }), ["down", "101", "102"]);
+  // Nobody knows the start: the snapshot counts as past, and that is told.
+  assertEquals(await collect([down, snapshot, tradeFrame("BTC/USD", [103])]), [
+    "down",
+    "trades from the start of the stream to 99 may be missing",
+    "103",
+  ]);
+});
+
+Deno.test("everyTrade() does not take the first trade that a slow reader's queue kept for the start", async () => {
+  const about = { since: "2026-09-01T10:00:00.100200Z", dropped: 7 };
+  assertEquals(await collect([tradeFrame("BTC/USD", [51])], about), [
+    "trades from the start of the stream to 50 may be missing",
+    "51",
+  ]);
+  assertEquals(await collect([tradeFrame("BTC/USD", [51])], { ...about, dropped: 0 }), ["51"]);
+});
+
+Deno.test("withoutGaps() stops with Kraken's error when a symbol is not served any more", async () => {
+  let again = false;
+  await using server = new V2Server({
+    refuse: (_, symbol) => again && symbol === "ETH/USD" ? "Currency pair not supported ETH/USD" : undefined,
+    snapshot: (_, symbol) => [tradeFrame(symbol, [1], "snapshot")],
+  });
+  await using socket = await connectSpot({ urls: server.urls, random: () => 0 });
+  const symbols = ["BTC/USD", "ETH/USD"];
+  const reading = (async () => {
+    for await (const _ of withoutGaps(follow(socket, {}, symbols)));
+  })();
+  const failure = assertRejects(() => reading, ApiError, "Currency pair not supported");
+  await until(() => socket.stats.some(({ messages, subscriptions }) => subscriptions === 1 && messages >= 5));
+  again = true;
+  server.drop();
+  await failure;
 });

@@ -3,7 +3,7 @@
 import type { ClientOptions } from "./core/client.ts";
 import type { Endpoint } from "./core/endpoint.ts";
 import { type Budget, createBudget, type Plan, type PlannedCalls } from "./core/limiter.ts";
-import { knownOptions } from "./core/options.ts";
+import { knownOptions, namesOf } from "./core/options.ts";
 import { type Clock, systemClock } from "./core/retry.ts";
 import { type Symbols, symbols } from "./core/symbols.ts";
 import { environment, type Variable } from "./environment.ts";
@@ -11,12 +11,14 @@ import { type AccountTables, accountTables } from "./facade/account.ts";
 import { type Derivatives, derivatives } from "./facade/derivatives.ts";
 import { createLookup } from "./facade/lookup.ts";
 import { type MarketTables, marketTables } from "./facade/market.ts";
-import { lazyStreams, type SocketAddresses } from "./facade/stream.ts";
+import { orderEvents } from "./facade/order_events.ts";
+import { lazyStreams, openStreams, type SocketAddresses, type StreamParts } from "./facade/stream.ts";
 import { type OrderCalls, orderCalls } from "./facade/trading.ts";
 import { createFuturesClient, type FuturesClient } from "./futures/client.ts";
 import type { PaperExchange, PaperOptions } from "./paper/mod.ts";
 import { createSpotClient, type SpotClient } from "./spot/client.ts";
 import { resolveLost } from "./trading/lookup.ts";
+import type { ConnectionOptions } from "./websocket/connection.ts";
 import type { Streams } from "./websocket/streams.ts";
 
 /** Options of {@linkcode kraken}: those of a client, a Futures key, and where Kraken is. */
@@ -35,6 +37,12 @@ export interface KrakenOptions extends Omit<ClientOptions, "baseUrl" | "credenti
   wsL3Url?: string | undefined;
   /** Address of the Futures socket. @default {KRAKEN_FUTURES_WS_URL, or Kraken's} */
   futuresWsUrl?: string | undefined;
+  /**
+   * How sockets connect and wait, such as `{ maxAttempts: 100, transport: "platform" }`; the embedded exchange has a transport of its own.
+   *
+   * @default {those of the sockets}
+   */
+  sockets?: Omit<ConnectionOptions, "signal"> | undefined;
   /** Named in each frame's `meta.source`. @default {"kraken"} */
   source?: string | undefined;
 }
@@ -91,49 +99,62 @@ interface Surroundings {
   readonly setting: (variable: Variable) => string | undefined;
   /** Where sockets connect to, asked when the first one opens. */
   readonly addresses?: () => SocketAddresses;
+  /** Whether time stands still but for our waiting. @default {false} */
+  readonly still?: boolean;
 }
 
 const LIVE: Surroundings = { clock: systemClock, setting: environment };
 
-const CLIENT_OPTIONS = [
-  "key",
-  "secret",
-  "otp",
-  "futures",
-  "tier",
-  "limiter",
-  "budget",
-  "nonce",
-  "nonceFile",
-  "keyShape",
-  "fetch",
-  "tries",
-  "timeoutMs",
-  "userAgent",
-  "clock",
-  "random",
-  "onWarning",
-  "source",
-];
-const ADDRESS_OPTIONS = ["spotUrl", "futuresUrl", "wsUrl", "wsAuthUrl", "wsL3Url", "futuresWsUrl"];
-const PAPER_OPTIONS = [
-  "seed",
-  "now",
-  "limits",
-  "faults",
-  "tape",
-  "status",
-  "postOnlyRefused",
-  "socketFaults",
-  "futures",
-  "usd",
-  "balances",
-  "volume",
-  "history",
-];
+// One list each, which the compiler holds against the types: an option is known to all or to none.
+const ADDRESS_OPTIONS: readonly string[] = ["spotUrl", "futuresUrl", "wsUrl", "wsAuthUrl", "wsL3Url", "futuresWsUrl"];
+const OPTIONS: readonly string[] = namesOf<KrakenOptions>({
+  key: true,
+  secret: true,
+  otp: true,
+  futures: true,
+  tier: true,
+  limiter: true,
+  budget: true,
+  nonce: true,
+  nonceFile: true,
+  keyShape: true,
+  fetch: true,
+  tries: true,
+  timeoutMs: true,
+  userAgent: true,
+  clock: true,
+  random: true,
+  onWarning: true,
+  source: true,
+  spotUrl: true,
+  futuresUrl: true,
+  wsUrl: true,
+  wsAuthUrl: true,
+  wsL3Url: true,
+  futuresWsUrl: true,
+  sockets: true,
+});
+const PAPER_OPTIONS = namesOf<PaperOptions>({
+  seed: true,
+  now: true,
+  speed: true,
+  limits: true,
+  faults: true,
+  tape: true,
+  status: true,
+  postOnlyRefused: true,
+  socketFaults: true,
+  futures: true,
+  usd: true,
+  balances: true,
+  tier: true,
+  volume: true,
+  history: true,
+});
 
-function create(options: KrakenOptions, { clock, setting, addresses }: Surroundings): Kraken {
-  const { spotUrl, futuresUrl, wsUrl, wsAuthUrl, wsL3Url, futuresWsUrl, futures, source = "kraken", ...rest } = options;
+function create(options: KrakenOptions, { clock, setting, addresses, still = false }: Surroundings): Kraken {
+  const { spotUrl, futuresUrl, wsUrl, wsAuthUrl, wsL3Url, futuresWsUrl, futures, sockets, source = "kraken", ...rest } =
+    options;
   const known = symbols();
   const { tier, limiter } = rest;
   // XBTUSD and BTC/USD are one pair with one trading counter; Spot and Futures share what is shown.
@@ -161,36 +182,48 @@ function create(options: KrakenOptions, { clock, setting, addresses }: Surroundi
   });
   const lookup = createLookup(spot.market, known);
   const tables = derivatives(futuresClient, source, clock, lookup);
-  const stream = lazyStreams({
+  const parts: StreamParts = {
     spot,
     lookup,
     product: async (text) =>
       (await lookup.market(text)).market === "futures" ? known.resolve(text).symbol : known.futures(text).symbol,
+    futuresMarket: futuresClient.market,
     futures: futuresKey !== undefined && futuresSecret !== undefined
       ? { key: futuresKey, secret: futuresSecret }
       : undefined,
-    addresses: addresses ?? (() => ({
-      urls: present({
-        public: wsUrl ?? setting("KRAKEN_WS_URL"),
-        auth: wsAuthUrl ?? setting("KRAKEN_WS_AUTH_URL"),
-        l3: wsL3Url ?? setting("KRAKEN_WS_L3_URL"),
-      }),
-      futuresUrl: futuresWsUrl ?? setting("KRAKEN_FUTURES_WS_URL"),
-    })),
-    now: clock.now,
-  });
+    addresses: () => ({
+      ...sockets,
+      ...addresses?.() ?? {
+        urls: present({
+          public: wsUrl ?? setting("KRAKEN_WS_URL"),
+          auth: wsAuthUrl ?? setting("KRAKEN_WS_AUTH_URL"),
+          l3: wsL3Url ?? setting("KRAKEN_WS_L3_URL"),
+        }),
+        futuresUrl: futuresWsUrl ?? setting("KRAKEN_FUTURES_WS_URL"),
+      },
+    }),
+    ...clock,
+  };
   return {
     spot,
     futures: futuresClient,
     derivatives: tables,
     funding: tables.funding,
-    stream,
+    stream: lazyStreams(parts),
     budget,
     symbols: known,
     plan: (jobs) => budget.plan([jobs].flat().map(planned)),
     ...marketTables({ market: spot.market, name: source, now: clock.now }, lookup, tables),
     ...accountTables({ ...spot, ...clock, symbols: known, name: source }, lookup),
-    ...orderCalls({ ...spot, ...clock, symbols: known, name: source, learn: async () => void await lookup.pairs() }),
+    ...orderCalls({
+      ...spot,
+      ...clock,
+      symbols: known,
+      name: source,
+      learn: async () => void await lookup.pairs(),
+      // Where waiting is what moves the clock, nothing happens between two looks that a stream could tell.
+      watch: still ? undefined : orderEvents((signal) => openStreams(parts, signal)),
+    }),
   };
 }
 
@@ -199,50 +232,28 @@ function present<Value>(values: Readonly<Record<string, Value | undefined>>): Re
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<string, Value>;
 }
 
+/** Some of the fields, as far as they are given. */
+function pick<Fields extends object, Name extends keyof Fields & string>(
+  fields: Fields,
+  names: readonly Name[],
+): Partial<Pick<Fields, Name>> {
+  const given = names.filter((name) => name in fields).map((name) => [name, fields[name]]);
+  return Object.fromEntries(given) as Partial<Pick<Fields, Name>>;
+}
+
 function planned({ endpoint: { pool, cost, name }, calls, pair }: Job): PlannedCalls {
   return { pool, cost, name, calls, key: pair === undefined ? name : `${name} ${pair}` };
 }
 
 async function paper(options: PaperKrakenOptions = {}): Promise<PaperKraken> {
-  knownOptions("kraken.paper", options, [...CLIENT_OPTIONS, ...PAPER_OPTIONS]);
-  const {
-    now,
-    limits,
-    seed,
-    faults,
-    tape,
-    status,
-    postOnlyRefused,
-    usd,
-    balances,
-    volume,
-    history,
-    futures,
-    socketFaults,
-    ...client
-  } = options;
+  const clients = OPTIONS.filter((name) => !ADDRESS_OPTIONS.includes(name));
+  knownOptions("kraken.paper", options, [...PAPER_OPTIONS, ...clients]);
   // Loaded when asked for: most programs talk to Kraken.
   const { paperExchange } = await import("./paper/mod.ts");
+  const { now, limits } = options;
   const limited = limits ?? now === undefined;
-  const exchange = paperExchange({
-    ...present({
-      seed,
-      now,
-      faults,
-      tape,
-      status,
-      postOnlyRefused,
-      usd,
-      balances,
-      volume,
-      history,
-      futures,
-      socketFaults,
-    }),
-    ...present({ tier: client.tier }),
-    // A clock that stands still would never refill the exchange's counters.
-    limits: limited,
-  });
+  // A clock that stands still would never refill the exchange's counters.
+  const exchange = paperExchange({ ...present(pick(options, PAPER_OPTIONS)), limits: limited });
   const clock: Clock = {
     now: exchange.clock.now,
     // Nor would waiting end by it.
@@ -255,13 +266,18 @@ async function paper(options: PaperKrakenOptions = {}): Promise<PaperKraken> {
       source: "paper",
       // An exchange without limits needs no waiting for them.
       ...(limited === false && { limiter: "none" as const }),
-      ...client,
+      ...pick(options as KrakenOptions, clients as (keyof KrakenOptions)[]),
       futures: { key: exchange.futuresKey, secret: exchange.futuresSecret },
       fetch: exchange.fetch,
       spotUrl: "https://paper.invalid",
       futuresUrl: "https://paper.invalid",
     },
-    { clock, setting: () => undefined, addresses: () => ({ transport: exchange.sockets.transport }) },
+    {
+      clock,
+      setting: () => undefined,
+      addresses: () => ({ transport: exchange.sockets.transport }),
+      still: now !== undefined,
+    },
   );
   const close = async () => {
     await made.stream.close();
@@ -303,6 +319,6 @@ export const kraken: KrakenFactory = Object.assign((options: KrakenOptions = {})
   if (options !== null && typeof options === "object" && "baseUrl" in options) {
     throw new TypeError("Cannot call kraken as it has no option 'baseUrl': name it 'spotUrl' or 'futuresUrl'");
   }
-  knownOptions("kraken", options, [...CLIENT_OPTIONS, ...ADDRESS_OPTIONS]);
+  knownOptions("kraken", options, OPTIONS);
   return create(options, LIVE);
 }, { paper });

@@ -2,6 +2,7 @@
 
 import type { Bound } from "../core/endpoint.ts";
 import { TransportError } from "../core/errors.ts";
+import { orAbort } from "../core/retry.ts";
 import type { Market, SpotMarket, Symbols } from "../core/symbols.ts";
 import type { AssetInfo } from "../spot/market/assets.ts";
 import type { AssetPair } from "../spot/market/asset_pairs.ts";
@@ -89,16 +90,6 @@ export function createLookup(calls: Bound<typeof market>, symbols: Symbols): Loo
     },
   });
   return { symbols, during, ...during(undefined), ...lists };
-}
-
-function orAbort<Value>(shared: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (!signal) return shared;
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener("abort", giveUp, { once: true });
-    shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
 }
 
 function unasked(error: RangeError, cause: TransportError): RangeError {

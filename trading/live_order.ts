@@ -13,6 +13,7 @@ import { isZero, subtract } from "./_exact.ts";
 import { answered, objectOf, unanswered } from "./_sending.ts";
 import { sentOrders } from "./_sent.ts";
 import type { PairRules } from "./_rules.ts";
+import { Watch } from "./_watch.ts";
 import { placing } from "./request.ts";
 import { callOptions, checkCallOptions, type OrderCallOptions, pause, type TradingSource } from "./source.ts";
 
@@ -53,10 +54,23 @@ export interface SettledOrder extends OrderState {
 
 /** Options of {@linkcode LiveOrder.settled}. */
 export interface SettledOptions extends OrderCallOptions {
-  /** First pause between two looks; it grows by half each time, up to 15 seconds or to this if longer. @default {1000} */
+  /**
+   * First pause between two looks; it grows by half each time, up to 15 seconds or to this if longer. While events come, there is a look
+   * after each (at once after the last, else at most one in this time) and one a minute besides.
+   *
+   * @default {1000}
+   */
   pollMs?: number | undefined;
-  /** Told of every look at which something had changed. */
+  /** Told of every look at which something had changed. Without it only the end of the order leads to a look while events come. */
   onChange?: ((state: OrderState) => void) | undefined;
+  /**
+   * Whether an order that is still open at the first look is followed by the account's stream of executions, where there is one (that of
+   * `kraken()`): a connection and one call for its token, shared by all orders that are followed at a time and closed after the last.
+   * `false` only asks, ever more slowly.
+   *
+   * @default {true}
+   */
+  watch?: boolean | undefined;
 }
 
 /** What may be changed of an open order; see `AmendOrder`. */
@@ -86,6 +100,7 @@ export class LiveOrder implements PlacedOrder {
   readonly symbol: string;
   readonly #source: TradingSource;
   readonly #rules: PairRules;
+  #note: string | undefined;
 
   /** For the calls of this room. */
   constructor(source: TradingSource, rules: PairRules, { txid, clOrdId, descr }: PlacedOrder) {
@@ -154,21 +169,30 @@ export class LiveOrder implements PlacedOrder {
   }
 
   /**
-   * Follows the order to its end: filled, cancelled or expired. Asks again and again, ever more slowly; an aborted wait
-   * leaves the order as it is. One private call a look.
+   * Follows the order to its end: filled, cancelled or expired. What it tells is what QueryOrders says, one private call a look. When to
+   * look is told by the account's stream where there is one; where there is none, or the key may not have a token for it, it asks again
+   * and again, ever more slowly, and the order as text says why. An aborted wait leaves the order as it is.
    *
    * @throws {unknown} the signal's reason.
    * @throws {KrakenError} when five looks in a row fail, or Kraken keeps not knowing the order.
    */
   async settled(given: SettledOptions = {}): Promise<SettledOrder> {
-    checkCallOptions("settled", given, ["pollMs", "onChange"]);
-    const { pollMs = 1000, onChange, ...options } = given;
+    checkCallOptions("settled", given, ["pollMs", "onChange", "watch"]);
+    const { pollMs = 1000, onChange, watch = true, ...options } = given;
     if (!Number.isFinite(pollMs) || pollMs <= 0) {
       throw new RangeError(`Cannot follow ${this.txid} as 'pollMs' must be above zero: current value is ${pollMs}`);
     }
+    if (typeof watch !== "boolean") {
+      throw new TypeError(`Cannot follow ${this.txid} as 'watch' must be true or false: current value is ${watch}`);
+    }
+    await using watching = new Watch(this.#source, this.txid, {
+      signal: options.signal,
+      changes: onChange !== undefined,
+      onNote: (why) => this.#note = why,
+    });
     let seen = "";
     let failures = 0;
-    for (let waitMs = pollMs;; waitMs = Math.max(pollMs, Math.min(15_000, waitMs * 1.5))) {
+    for (let waitMs = pollMs;;) {
       options.signal?.throwIfAborted();
       try {
         const state = await this.status(options);
@@ -178,13 +202,16 @@ export class LiveOrder implements PlacedOrder {
         seen = shown;
         const settled = settledOf(state);
         if (settled) return settled;
+        // Most orders that take are over by now: a socket is worth its while for those that rest.
+        if (watch) watching.begin();
       } catch (error) {
         // A network that is away for a minute must not end the watch over an order that lives for days.
         if (options.signal?.aborted) throw options.signal.reason;
         if (!(error instanceof KrakenError) || !error.retryable || ++failures >= 5) throw error;
         await pause(this.#source, backoff(failures, { baseMs: 1000, capMs: 30_000 }), options.signal);
       }
-      await pause(this.#source, waitMs, options.signal);
+      const over = await watching.pause(waitMs, pollMs);
+      waitMs = over ? pollMs : Math.max(pollMs, Math.min(15_000, waitMs * 1.5));
     }
   }
 
@@ -198,9 +225,10 @@ export class LiveOrder implements PlacedOrder {
     }
   }
 
-  /** In words. */
+  /** In words; with the reason, when it is followed by polling although it was to be watched. */
   toString(): string {
-    return `LiveOrder ${this.txid} · ${this.descr}`;
+    const note = this.#note === undefined ? "" : ` · polled, since no events come: ${this.#note}`;
+    return `LiveOrder ${this.txid} · ${this.descr}${note}`;
   }
 
   /** What it is known by. */

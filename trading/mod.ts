@@ -35,6 +35,7 @@ export type { OrderRequest } from "./request.ts";
 export type {
   LookupSource,
   OrderCallOptions,
+  OrderWatcher,
   SendCallOptions,
   SentOrders,
   TradingClock,

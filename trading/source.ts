@@ -33,6 +33,14 @@ export interface LookupSource extends TradingClock {
   readonly earn: Pick<Bound<typeof earn>, "allocateStatus" | "deallocateStatus">;
 }
 
+/** Who follows an order by what is told of it. */
+export interface OrderWatcher {
+  /** Something happened to it; `ended` when it is filled, cancelled or expired. */
+  told(ended: boolean): void;
+  /** Whether things are told from now on; where they are not, `why`. */
+  turned(live: boolean, why?: string): void;
+}
+
 /** What placing and following orders needs of a client: groups of {@linkcode createSpotClient}, and names. */
 export interface TradingSource extends TradingClock {
   /** Pairs, prices and books. */
@@ -53,6 +61,11 @@ export interface TradingSource extends TradingClock {
   readonly name: string;
   /** Loads the live list of pairs when a name is not in the bundled one. */
   learn?(): Promise<void>;
+  /**
+   * Tells what happens to an order until it is disposed of, so that those who follow it look when there is something to see. It never
+   * fails: where nothing can be told, it says why. Without it orders are polled.
+   */
+  readonly watch?: ((txid: string, watcher: OrderWatcher) => AsyncDisposable) | undefined;
 }
 
 /** Options of one call. */

@@ -7,3 +7,14 @@ export interface ReaderCounters {
   /** Messages forgotten since the reader was too slow. */
   readonly dropped: number;
 }
+
+/** Those of several readers together. */
+export function countersOf(readers: Iterable<{ counters?(): ReaderCounters }>): ReaderCounters {
+  let [lag, dropped] = [0, 0];
+  for (const reader of readers) {
+    const counters = reader.counters?.();
+    lag += counters?.lag ?? 0;
+    dropped += counters?.dropped ?? 0;
+  }
+  return { lag, dropped };
+}

@@ -6,6 +6,7 @@ import { isObject } from "../book/source.ts";
 import { Connection, type Protocol } from "../connection.ts";
 import { type Patience, within } from "../patience.ts";
 import type { Feed } from "./feed.ts";
+import { countersOf } from "../reader_counters.ts";
 import { blanked, type FeedReader, type FuturesSessionOptions, type ReaderCounters } from "./reader.ts";
 
 export type { ChallengeSigner, FeedReader, FuturesSessionOptions, ReaderCounters } from "./reader.ts";
@@ -57,13 +58,7 @@ export class FuturesSession implements Protocol {
 
   /** How the readers keep up, all together. */
   get counters(): ReaderCounters {
-    let [lag, dropped] = [0, 0];
-    for (const reader of this.readers) {
-      const counters = reader.counters?.();
-      lag += counters?.lag ?? 0;
-      dropped += counters?.dropped ?? 0;
-    }
-    return { lag, dropped };
+    return countersOf(this.readers);
   }
 
   /** Messages nobody had asked for any more. */

@@ -4,7 +4,7 @@ import { ApiError, TransportError } from "../../core/errors.ts";
 import { isObject, parseSource } from "../book/source.ts";
 import { Connection, type Protocol } from "../connection.ts";
 import { type Patience, within } from "../patience.ts";
-import type { ReaderCounters } from "../reader_counters.ts";
+import { countersOf, type ReaderCounters } from "../reader_counters.ts";
 import { Again, type Wanted } from "./again.ts";
 import { Asker, type CallPlan } from "./asker.ts";
 import type { AnyChannel, EngineStatus, Fields, Reader, SessionOptions } from "./reader.ts";
@@ -68,13 +68,7 @@ export class Session implements Protocol {
 
   /** How the readers keep up, all together. */
   get counters(): ReaderCounters {
-    let [lag, dropped] = [0, 0];
-    for (const reader of this.readers) {
-      const counters = reader.counters?.();
-      lag += counters?.lag ?? 0;
-      dropped += counters?.dropped ?? 0;
-    }
-    return { lag, dropped };
+    return countersOf(this.readers);
   }
 
   /** Messages nobody had asked for any more. */

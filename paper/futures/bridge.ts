@@ -2,7 +2,7 @@
 
 import { units } from "../../core/decimal.ts";
 import { Account } from "../accounts/account.ts";
-import { assetDecimals, assetText, rescaled } from "../accounts/money.ts";
+import { assetDecimals, assetText } from "../accounts/money.ts";
 import type { FuturesAccount } from "./account.ts";
 import { log } from "./engine/booking.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -29,7 +29,7 @@ export function derivativesOf(engine: Engine, spot: Account): FuturesAccount | u
     return currency === undefined ? [] : [{ asset, currency, amount: units(assetText(asset, amount), MONEY) }];
   });
   if (sent.length === 0) return found;
-  const account = found ?? engine.open(spot.master && derivativesOf(engine, spot.master)?.top, spot);
+  const account = found ?? opened(engine, spot);
   for (const { asset, currency, amount } of sent) {
     spot.futures.delete(asset);
     log(engine, account, {
@@ -45,6 +45,12 @@ export function derivativesOf(engine: Engine, spot: Account): FuturesAccount | u
   return account;
 }
 
+/** Opens the account of a Spot account; that of its master comes first, so that they are one family. */
+function opened(engine: Engine, spot: Account): FuturesAccount {
+  const { master } = spot;
+  return engine.open(master && (derivativesOf(engine, master) ?? opened(engine, master)).top, spot);
+}
+
 /** Puts what Spot's `WalletTransfer` has sent into the cash wallets of all who have sent. */
 export function receive(spot: Account, futures: PaperFutures & { readonly engine: Engine }): void {
   const { engine } = futures;
@@ -55,10 +61,10 @@ export function receive(spot: Account, futures: PaperFutures & { readonly engine
   for (const sender of new Set(senders)) derivativesOf(engine, sender);
 }
 
-/** Puts what was withdrawn into the Spot wallet; digits that Spot's ledger does not have are rounded. */
+/** Puts what was withdrawn into the Spot wallet. @throws {RangeError} for digits that Spot's ledger does not have. */
 export function credit(spot: Account, { currency, amount, uid }: FuturesWithdrawal, ns: bigint): void {
   const { asset } = CURRENCIES[currency] ?? {};
   if (asset === undefined) throw new RangeError(`No wallet holds "${currency}"`);
-  const sum = rescaled(units(amount, MONEY), MONEY, assetDecimals(asset));
+  const sum = units(amount, assetDecimals(asset));
   spot.post({ asset, amount: sum, type: "transfer", subtype: "spotfromfutures", refid: uid, ns });
 }

@@ -82,7 +82,7 @@ export interface FuturesWithdrawal {
   readonly account: PaperFuturesAccount;
   /** Lower case, `xbt`. */
   readonly currency: string;
-  /** Decimal text. */
+  /** Decimal text, with no more digits than Spot's ledger has of the currency: others are refused (Paper rule). */
   readonly amount: Decimal;
   /** Its id. */
   readonly uid: string;

@@ -16,7 +16,7 @@ import { fill } from "./fill.ts";
 import { supervise } from "./liquidation.ts";
 import { coinState, flexState, type Prices } from "./margin.ts";
 import type { FuturesAccount } from "../account.ts";
-import { type FuturesOrder, isWithin, remaining } from "./order.ts";
+import { fillable, type FuturesOrder, isWithin, remaining } from "./order.ts";
 import { cancelAll } from "./orders.ts";
 import { fires, fireTriggers, follow, trailed, watchedBy } from "./triggers.ts";
 
@@ -277,7 +277,10 @@ function touchResting(
   }
 }
 
-function fillResting(engine: Engine, order: FuturesOrder, size: bigint): void {
+function fillResting(engine: Engine, order: FuturesOrder, wanted: bigint): void {
+  const most = fillable(order);
+  const size = wanted < most ? wanted : most;
+  if (size <= 0n) return;
   fill(engine, order, {
     price: order.limit ?? 0,
     size,

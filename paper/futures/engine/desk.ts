@@ -1,9 +1,10 @@
 /** The orders on one contract: what rests, what waits for its trigger, and what an incoming order would meet. */
 
+import type { FuturesAccount } from "../account.ts";
 import type { Contract } from "../contracts/contracts.ts";
 import { type ContractLevel, levelsOf } from "../market/book.ts";
 import type { ContractMarket } from "../market/contract_market.ts";
-import { type FuturesOrder, isWaiting, isWithin, opposite, remaining, type Side } from "./order.ts";
+import { fillable, type FuturesOrder, isWaiting, isWithin, opposite, type Side, sign } from "./order.ts";
 
 /** A part of what an order meets, at one price. */
 export interface Part {
@@ -79,13 +80,26 @@ export class Desk {
     return isWithin(opposite(side), order, level) ? order : level;
   }
 
-  /** What an order of `side` would meet up to `limit`; at one price the simulated market comes first. */
-  *plan(ns: bigint, side: Side, limit: number, size: bigint): Generator<Part> {
+  /**
+   * What an order of `side` would meet up to `limit`; at one price the simulated market comes first. Resting orders that
+   * `skips` names are passed over. Reduce-only ones give no more than what is left of their position after the parts
+   * before, which may be nothing.
+   */
+  *plan(
+    ns: bigint,
+    side: Side,
+    limit: number,
+    size: bigint,
+    skips: (maker: FuturesOrder) => boolean = () => false,
+  ): Generator<Part> {
     const facing = opposite(side);
     const levels = this.levels(ns, facing);
     const orders = this[facing].values();
     let level = levels.next();
     let order = orders.next();
+    const positions = new Map<FuturesAccount, bigint>();
+    const heldBy = (account: FuturesAccount) =>
+      positions.get(account) ?? account.positions.get(this.contract.symbol)?.size ?? 0n;
     let left = size;
     while (left > 0n) {
       const fromLevel = level.done ? undefined : level.value.price;
@@ -93,20 +107,24 @@ export class Desk {
       const useLevel = fromLevel !== undefined && (fromOrder === undefined || isWithin(side, fromLevel, fromOrder));
       const price = useLevel ? fromLevel : fromOrder;
       if (price === undefined || !isWithin(side, price, limit)) return;
-      const offered = useLevel
-        ? BigInt(level.value?.size ?? 0)
-        : order.value === undefined
-        ? 0n
-        : remaining(order.value);
-      const part = offered < left ? offered : left;
-      left -= part;
       if (useLevel) {
+        const offered = BigInt(level.value?.size ?? 0);
+        const part = offered < left ? offered : left;
+        left -= part;
         yield { price, size: part, maker: undefined, level: level.value ?? undefined };
         level = levels.next();
-      } else {
-        yield { price, size: part, maker: order.value ?? undefined, level: undefined };
-        order = orders.next();
+        continue;
       }
+      const maker = order.value;
+      order = orders.next();
+      if (maker === undefined || skips(maker)) continue;
+      const held = heldBy(maker.account);
+      const offered = fillable(maker, held);
+      if (offered === 0n) continue;
+      const part = offered < left ? offered : left;
+      left -= part;
+      positions.set(maker.account, held + sign(maker.side) * part);
+      yield { price, size: part, maker, level: undefined };
     }
   }
 

@@ -2,14 +2,14 @@
 
 import type { ExecutionEvent, OrderEvent } from "../../../futures/trading/_types.ts";
 import { sizeAt } from "../market/book.ts";
-import { abs, json, short } from "../money.ts";
+import { json, short } from "../money.ts";
 import type { Desk, Part } from "./desk.ts";
 import { cancel, reject } from "./ending.ts";
 import type { Engine, Outcome } from "./engine.ts";
 import { fill } from "./fill.ts";
 import { tell } from "./news.ts";
 import { exposure, refusedMargin, withOrder } from "./margin.ts";
-import { type FuturesOrder, isWithin, opposite, remaining, type Side } from "./order.ts";
+import { fillable, type FuturesOrder, isWithin, opposite, remaining, type Side } from "./order.ts";
 import { eventOrder, historyOrder } from "./shapes.ts";
 
 /** Statuses for Kraken's reasons. */
@@ -48,6 +48,8 @@ export interface Entry {
   readonly type?: "taker" | "takerAfterEdit";
   /** The order before the edit that brings it here again. */
   readonly prior?: ExecutionEvent["orderPriorEdit"];
+  /** What that edit trimmed of it. */
+  readonly trimmed?: bigint;
 }
 
 /** Limit of a market order: 1 % beyond the best opposite price (Paper rule), in ticks; nothing on an empty side. */
@@ -55,6 +57,11 @@ export function protectedLimit(engine: Engine, desk: Desk, side: Side): number |
   const best = desk.best(engine.ns, opposite(side));
   if (best === undefined) return undefined;
   return side === "buy" ? Math.floor(best * 1.01) : Math.max(1, Math.ceil(best * 0.99));
+}
+
+/** Whether an account has as many other orders and triggers as it may have. */
+export function isFull({ id, account }: FuturesOrder): boolean {
+  return account.orders.size - (account.orders.has(id) ? 1 : 0) >= MOST_ORDERS;
 }
 
 /** Why an order cannot be taken; nothing when it can. Looks only. */
@@ -85,11 +92,12 @@ export function objection(
     ? price * 100n > mark * (100n + COLLAR_PERCENT)
     : price * 100n < mark * (100n - COLLAR_PERCENT);
   if (beyond) return "PRICE_COLLAR";
+  // What never rests may always be sent: it is how a full account closes its position.
+  if (!isImmediate(order) && isFull(order)) return "ORDER_LIMIT_EXCEEDED";
   if (!order.reduceOnly) {
     const { long, short } = exposure(contract, account.positions.get(contract.symbol), withOrder(account, order));
     const reached = side === "buy" ? long.size : short.size;
     if (reached > contract.maxPosition) return "MAX_POSITION_EXCEEDED";
-    if (account.orders.size > MOST_ORDERS) return "ORDER_LIMIT_EXCEEDED";
     let worst: number | undefined;
     if (crosses) { for (const part of desk.plan(engine.ns, side, limit, remaining(order))) worst = part.price; }
     const most = worst === undefined ? undefined : BigInt(worst) * contract.tick;
@@ -100,7 +108,11 @@ export function objection(
 }
 
 /** Brings an order to the market. It must not be in its desk. */
-export function enter(engine: Engine, order: FuturesOrder, { type = "taker", prior }: Entry = {}): Outcome {
+export function enter(
+  engine: Engine,
+  order: FuturesOrder,
+  { type = "taker", prior, trimmed = 0n }: Entry = {},
+): Outcome {
   const { account, contract, side } = order;
   const desk = engine.desk(contract);
   const ms = engine.ms;
@@ -114,13 +126,16 @@ export function enter(engine: Engine, order: FuturesOrder, { type = "taker", pri
   const problem = objection(engine, desk, order, limit);
   if (problem !== undefined || limit === undefined) return refuse(problem ?? "IOC_WOULD_NOT_EXECUTE");
 
-  const reduced = order.reduceOnly ? overReach(order) : 0n;
-  order.size -= reduced;
+  const beyond = overReach(order);
+  order.size -= beyond;
+  const reduced = beyond + trimmed;
   if (order.kind !== "post" && meetsOwn(engine, desk, order, limit)) return refuse("WOULD_EXECUTE_SELF");
   const immediate = isImmediate(order);
   if (immediate) {
+    // Own orders are cancelled, not met, so they do not fill what must be filled whole.
+    const skips = order.kind === "fok" ? (maker: FuturesOrder) => isFamily(order, maker) : undefined;
     let met = 0n;
-    for (const { size } of desk.plan(engine.ns, side, limit, remaining(order))) met += size;
+    for (const { size } of desk.plan(engine.ns, side, limit, remaining(order), skips)) met += size;
     if (met === 0n || (order.kind === "fok" && met < remaining(order))) return refuse("IOC_WOULD_NOT_EXECUTE");
   }
   if (type === "taker") {
@@ -141,6 +156,7 @@ export function enter(engine: Engine, order: FuturesOrder, { type = "taker", pri
   order.state = "open";
   // One that waited for its trigger was told when it came.
   if (type === "taker" && !order.trigger) tell(order, ms, { kind: "new" });
+  else if (beyond > 0n) tell(order, ms, { kind: "restated", reason: "would_not_reduce_position" });
   const events: OrderEvent[] = order.kind === "post" ? [] : take(engine, desk, order, limit, { type, prior, reduced });
   if (!isOver(order)) {
     if (immediate) {
@@ -169,10 +185,8 @@ export function rest(engine: Engine, desk: Desk, order: FuturesOrder, limit: num
 }
 
 /** By how much a reduce-only order goes beyond the position. */
-function overReach({ account, contract, ...order }: FuturesOrder): bigint {
-  const held = abs(account.positions.get(contract.symbol)?.size ?? 0n);
-  const left = order.size - order.filled;
-  return left > held ? left - held : 0n;
+export function overReach(order: FuturesOrder): bigint {
+  return remaining(order) - fillable(order);
 }
 
 /** Whether an order would meet one of its owner's that its strategy does not let it cancel. Looks only. */
@@ -183,7 +197,10 @@ export function meetsOwn(engine: Engine, desk: Desk, order: FuturesOrder, limit:
   return false;
 }
 
-const isFamily = (order: FuturesOrder, maker: FuturesOrder) => maker.account.top === order.account.top;
+/** Whether two orders are of one family of accounts. */
+export function isFamily(order: FuturesOrder, maker: FuturesOrder): boolean {
+  return maker.account.top === order.account.top;
+}
 
 /** Fills an order with what it meets, cancelling what is its owner's own. */
 function take(engine: Engine, desk: Desk, order: FuturesOrder, limit: number, meeting: Meeting): OrderEvent[] {

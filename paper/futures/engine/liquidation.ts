@@ -2,7 +2,9 @@
 
 import type { FuturesAccount } from "../account.ts";
 import { abs, power } from "../money.ts";
+import type { Part } from "./desk.ts";
 import type { Engine } from "./engine.ts";
+import { isFamily } from "./enter.ts";
 import { fill } from "./fill.ts";
 import { coinState, flexState, type Prices } from "./margin.ts";
 import { type FuturesOrder, remaining, type Side, UNFILLED } from "./order.ts";
@@ -98,9 +100,12 @@ function close(
   const desk = engine.desk(contract);
   const type = contract.inverse || whole ? "liquidation" : "partialLiquidation";
   const ms = engine.ms;
-  for (const part of [...desk.plan(engine.ns, side, limit, size)]) {
+  const skips = (maker: FuturesOrder) => isFamily(order, maker);
+  while (remaining(order) > 0n) {
+    // Each fill may change what rests (reduce-only orders shrink with their position), so one part at a time.
+    const part: Part | undefined = desk.plan(engine.ns, side, limit, remaining(order), skips).next().value ?? undefined;
+    if (!part) break;
     if (part.maker) {
-      if (part.maker.account.top === account.top) continue;
       const execution = engine.uuid();
       const terms = {
         price: part.price,

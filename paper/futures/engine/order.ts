@@ -93,6 +93,20 @@ export function remaining({ size, filled }: FuturesOrder): bigint {
   return size - filled;
 }
 
+/**
+ * What may still be filled of an order whose owner holds `held`: all that is left, but of a reduce-only one no more than
+ * there is to reduce.
+ */
+export function fillable(
+  order: FuturesOrder,
+  held: bigint = order.account.positions.get(order.contract.symbol)?.size ?? 0n,
+): bigint {
+  const left = remaining(order);
+  if (!order.reduceOnly) return left;
+  const room = -sign(order.side) * held;
+  return room <= 0n ? 0n : left < room ? left : room;
+}
+
 /** Whether a trigger still waits. */
 export function isWaiting({ trigger }: FuturesOrder): boolean {
   return trigger !== undefined && trigger.fired === undefined;

@@ -2,11 +2,21 @@
 
 import type { OrderEvent } from "../../../futures/trading/_types.ts";
 import type { FuturesAccount } from "../account.ts";
+import { json, short } from "../money.ts";
 import { cancel } from "./ending.ts";
-import { enter, meetsOwn, objection, protectedLimit, rest, statusOf } from "./enter.ts";
+import { enter, isFull, meetsOwn, objection, overReach, protectedLimit, rest, statusOf } from "./enter.ts";
 import type { Engine, Outcome } from "./engine.ts";
 import { tell } from "./news.ts";
-import { type Distance, type FuturesOrder, isWaiting, isWithin, opposite } from "./order.ts";
+import {
+  type Distance,
+  type FuturesOrder,
+  isWaiting,
+  isWithin,
+  opposite,
+  remaining,
+  sign,
+  type Trigger,
+} from "./order.ts";
 import { eventOrder, eventTrigger, historyOrder, historyTrigger, rejectEvent } from "./shapes.ts";
 import { fireTriggers, trailed, watchedBy } from "./triggers.ts";
 
@@ -22,24 +32,19 @@ export function place(engine: Engine, order: FuturesOrder): Outcome {
     }
     account.clientIds.set(clientId, order.id);
   }
-  const { trigger } = order;
-  if (!trigger) {
-    const outcome = enter(engine, order);
-    // An id that nothing was placed with may be used again.
-    if (clientId !== undefined && order.state === "rejected") account.clientIds.delete(clientId);
-    return outcome;
-  }
-  const conditions = engine.conditionsOf(contract);
-  if (conditions.suspended) {
-    return { status: "marketSuspended", events: [rejectEvent(order, "MARKET_SUSPENDED")], order };
-  }
+  const outcome = order.trigger ? letWait(engine, order, order.trigger) : enter(engine, order);
+  // An id that nothing was placed with may be used again.
+  if (clientId !== undefined && outcome.status !== "placed") account.clientIds.delete(clientId);
+  return outcome;
+}
+
+/** Lets an order wait for its trigger. */
+function letWait(engine: Engine, order: FuturesOrder, trigger: Trigger): Outcome {
+  const { account, contract } = order;
+  const problem = objectionToTrigger(engine, order, trigger);
+  if (problem !== undefined) return { status: statusOf(problem), events: [rejectEvent(order, problem)], order };
   if (trigger.trail) {
-    const watched = watchedBy(engine, order, engine.ns);
-    if (watched === 0n) {
-      const reason = "NO_REFERENCE_PRICE_AVAILABLE_FOR_CALCULATING_TRAILING_STOP_TRIGGER_PRICE";
-      return { status: "invalidPrice", events: [rejectEvent(order, reason)], order };
-    }
-    trigger.price = trailed(trigger.above, trigger.trail, watched);
+    trigger.price = trailed(trigger.above, trigger.trail, watchedBy(engine, order, engine.ns));
   }
   order.state = "waiting";
   account.orders.set(order.id, order);
@@ -57,17 +62,39 @@ export function place(engine: Engine, order: FuturesOrder): Outcome {
   return { status: "placed", events, order };
 }
 
+/** Why a new trigger cannot be taken; nothing when it can. Looks only. */
+function objectionToTrigger(engine: Engine, order: FuturesOrder, trigger: Trigger): string | undefined {
+  if (engine.conditionsOf(order.contract).suspended) return "MARKET_SUSPENDED";
+  if (isFull(order)) return "ORDER_LIMIT_EXCEEDED";
+  if (isTooLarge(order)) return "MAX_POSITION_EXCEEDED";
+  if (trigger.trail && watchedBy(engine, order, engine.ns) === 0n) {
+    return "NO_REFERENCE_PRICE_AVAILABLE_FOR_CALCULATING_TRAILING_STOP_TRIGGER_PRICE";
+  }
+  return undefined;
+}
+
+/** Whether an order alone would lead beyond the largest position; one that only reduces cannot. */
+function isTooLarge(order: FuturesOrder): boolean {
+  const { account, contract, reduceOnly, side } = order;
+  const held = account.positions.get(contract.symbol)?.size ?? 0n;
+  return !reduceOnly && sign(side) * held + remaining(order) > contract.maxPosition;
+}
+
 /** Why a new order would be refused, as a status; nothing when it would be placed. Looks only. */
 export function rehearse(engine: Engine, order: FuturesOrder): string | undefined {
   const { account, contract, clientId, kind } = order;
   if (engine.ms < contract.opening || engine.ms >= contract.expiry) return "marketInactive";
   if (clientId !== undefined && account.clientIds.has(clientId)) return "clientOrderIdAlreadyExist";
-  if (order.trigger) return engine.conditionsOf(contract).suspended ? "marketSuspended" : undefined;
+  if (order.trigger) {
+    const problem = objectionToTrigger(engine, order, order.trigger);
+    return problem === undefined ? undefined : statusOf(problem);
+  }
   const desk = engine.desk(contract);
   const limit = order.market ? protectedLimit(engine, desk, order.side) : order.limit;
   const problem = objection(engine, desk, order, limit);
   if (problem !== undefined) return statusOf(problem);
-  return kind !== "post" && limit !== undefined && meetsOwn(engine, desk, order, limit) ? "selfFill" : undefined;
+  const trimmed = { ...order, size: order.size - overReach(order) };
+  return kind !== "post" && limit !== undefined && meetsOwn(engine, desk, trimmed, limit) ? "selfFill" : undefined;
 }
 
 /** What is to change about an order; left out stays. */
@@ -96,6 +123,15 @@ export function edit(engine: Engine, order: FuturesOrder, changes: Changes): Out
   if (order.kind === "trailing_stop") {
     if (changes.stop !== undefined) return { status: "cannotEditTriggerPriceOfTrailingStop", events: [], order };
     if (changes.limit !== undefined) return { status: "cannotEditLimitPriceOfTrailingStop", events: [], order };
+  }
+  // Paper rule: the documented refusals name no other for a distance that a stop with a price of its own cannot keep.
+  if (changes.trail && order.kind !== "trailing_stop") {
+    return { status: "orderForEditNotAStop", events: [], order };
+  }
+  const wanted: FuturesOrder = { ...order, size };
+  if (size > order.size && isTooLarge(wanted)) {
+    const problem = "MAX_POSITION_EXCEEDED";
+    return { status: statusOf(problem), events: [rejectEvent(wanted, problem)], order };
   }
   const oldOrderTrigger = historyTrigger(order);
   const old = eventOrder(order);
@@ -127,8 +163,12 @@ function editResting(engine: Engine, order: FuturesOrder, size: bigint, limit: n
   const wanted: FuturesOrder = { ...order, size, limit };
   desk.remove(order);
   const back = () => desk.add(order);
-  const problem = objection(engine, desk, wanted, limit) ??
-    (wanted.kind !== "post" && meetsOwn(engine, desk, wanted, limit) ? "WOULD_EXECUTE_SELF" : undefined);
+  let problem = objection(engine, desk, wanted, limit);
+  const reduced = problem === undefined ? overReach(wanted) : 0n;
+  wanted.size -= reduced;
+  if (problem === undefined && wanted.kind !== "post" && meetsOwn(engine, desk, wanted, limit)) {
+    problem = "WOULD_EXECUTE_SELF";
+  }
   if (problem !== undefined) {
     back();
     const attemptedOrder = historyOrder(wanted);
@@ -140,18 +180,26 @@ function editResting(engine: Engine, order: FuturesOrder, size: bigint, limit: n
     return { status: statusOf(problem), events: [rejectEvent(wanted, problem)], order };
   }
   const [oldOrder, old] = [historyOrder(order), eventOrder(order)];
-  const keepsPlace = limit === order.limit && size <= order.size;
-  Object.assign(order, { size, limit, touched: engine.ms, reason: "edited_by_user" });
+  const keepsPlace = limit === order.limit && wanted.size <= order.size;
+  Object.assign(order, { size: wanted.size, limit, touched: engine.ms, reason: "edited_by_user" });
   order.account.orderEvents.push({
     uid: engine.uuid(),
     timestamp: engine.ms,
-    event: { OrderUpdated: { oldOrder, newOrder: historyOrder(order), reason: order.reason, reducedQuantity: "" } },
+    event: {
+      OrderUpdated: {
+        oldOrder,
+        newOrder: historyOrder(order),
+        reason: order.reason,
+        reducedQuantity: reduced === 0n ? "" : short(reduced, order.contract.precision),
+      },
+    },
   });
-  const events: OrderEvent[] = [{ type: "EDIT", old, new: eventOrder(order), reducedQuantity: null }];
+  const reducedQuantity = reduced === 0n ? null : json(reduced, order.contract.precision);
+  const events: OrderEvent[] = [{ type: "EDIT", old, new: eventOrder(order), reducedQuantity }];
   tell(order, engine.ms, { kind: "amended", reason: order.reason });
   const best = desk.best(engine.ns, opposite(order.side));
   if (best !== undefined && isWithin(order.side, best, limit)) {
-    const { status, events: more } = enter(engine, order, { type: "takerAfterEdit", prior: old });
+    const { status, events: more } = enter(engine, order, { type: "takerAfterEdit", prior: old, trimmed: reduced });
     return { status, events: [...events, ...more], order };
   }
   if (keepsPlace) back();

@@ -58,6 +58,46 @@ Deno.test("paperExchange gives money that leaves a futures account to its own Sp
   assertEquals([await balance(other), await balance(exchange.account)], ["25.5000", "1000.0000"]);
 });
 
+Deno.test("paperExchange makes and loses no money on its way from futures to Spot", async () => {
+  await using exchange = paperExchange({
+    seed: 3,
+    now: () => NOW,
+    usd: 1000,
+    futures: { usd: 0, wallets: { cash: { usd: "10" } } },
+  });
+  const { futuresKey, futuresSecret, key, secret, fetch } = exchange;
+  const futures = createFuturesClient({ key: futuresKey, secret: futuresSecret, fetch });
+  const spot = createSpotClient({ key, secret, fetch });
+  for (const amount of ["0.00004", "0.00005", "0.1234", "0.12345"]) {
+    await futures.transfers.withdrawal({ currency: "usd", amount }).catch((error: Error) => {
+      assert(error.message.includes("invalidAmount"), error.message);
+    });
+  }
+  assertEquals((await futures.account.accounts()).accounts.cash.balances, { usd: "9.8766" });
+  assertEquals((await spot.account.balance())["ZUSD"], "1000.1234");
+});
+
+Deno.test("paperExchange opens the futures account of a master before that of its subaccount", async () => {
+  await using exchange = paperExchange({ seed: 3, now: () => NOW, futures: { usd: 0 } });
+  const master = exchange.accounts.create({ usd: 100 });
+  const own = exchange.keys.create({ account: master });
+  const spot = createSpotClient({ key: own.key, secret: own.secret, fetch: exchange.fetch });
+  await spot.subaccounts.createSubaccount({ username: "sub", email: "sub@example.com" });
+  const sub = [...exchange.accounts].at(-1);
+  assert(sub && sub !== master);
+  exchange.accounts.deposit(sub, "USD", "50");
+  const { key, secret } = exchange.keys.create({ account: sub });
+  const theirs = createSpotClient({ key, secret, fetch: exchange.fetch });
+  await theirs.funding.walletTransfer({ asset: "USD", from: "Spot Wallet", to: "Futures Wallet", amount: "20" });
+  const second = exchange.futures.accounts.of(sub);
+  const first = exchange.futures.accounts.of(master);
+  assert(first && second);
+  const keyOf = exchange.futures.keys.create({ account: first });
+  const client = createFuturesClient({ key: keyOf.key, secret: keyOf.secret, fetch: exchange.fetch });
+  const { subaccounts } = await client.subaccounts.subaccounts();
+  assertEquals(subaccounts.map(({ accountUid }) => accountUid), [second.uid]);
+});
+
 Deno.test("paperExchange refuses a clock that would not run", () => {
   for (const speed of [0, -1, NaN, Infinity]) assertThrows(() => paperExchange({ speed }), RangeError, "'speed'");
 });

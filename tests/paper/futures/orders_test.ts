@@ -72,6 +72,42 @@ Deno.test("sendorder keeps client order ids unique, but lets that of a refused o
   assertEquals([again.status, again.orderEvents[0].reason], ["clientOrderIdAlreadyExist", "CLIENT_ORDER_ID_IN_USE"]);
 });
 
+Deno.test("sendorder lets the client order id of a refused trigger be used again", async () => {
+  const { send, futures } = rig();
+  const stop = { ...order, orderType: "stp", stopPrice: 95000, cliOrdId: "a" };
+  futures.conditions.set("PF_XBTUSD", { suspended: true });
+  assertEquals((await send(stop)).status, "marketSuspended");
+  futures.conditions.delete("PF_XBTUSD");
+  assertEquals((await send({ ...stop, size: 100_000 })).status, "maxPositionViolation");
+  assertEquals((await send(stop)).status, "placed");
+  assertEquals((await send(stop)).status, "clientOrderIdAlreadyExist");
+});
+
+Deno.test("triggers count among the open orders and keep to the largest position", async () => {
+  const { send, call } = rig({ usd: 1_000_000 });
+  const stop = { ...order, orderType: "stp", stopPrice: 95000, size: 0.001 };
+  assertEquals((await send({ ...stop, size: 1e15 })).status, "maxPositionViolation");
+  // What only reduces is trimmed when it fires.
+  const { status, order_id: large } = await send({ ...stop, size: 1e6, reduceOnly: true });
+  assertEquals(status, "placed");
+  const { order_id: orderId } = await send(stop);
+  const edited = (await call("POST", `${V3}/editorder`, { orderId, size: 1e9 })).editStatus;
+  assertEquals([edited.status, edited.orderEvents[0].reason], ["maxPositionViolation", "MAX_POSITION_EXCEEDED"]);
+  assertEquals(
+    (await call("POST", `${V3}/editorder`, { orderId: large, stopPrice: 95500 })).editStatus.status,
+    "edited",
+  );
+  const json = JSON.stringify({ batchOrder: Array.from({ length: 1200 }, () => ({ order: "send", ...stop })) });
+  const { batchStatus } = await call("POST", `${V3}/batchorder`, { json });
+  const counted = (word: string) => batchStatus.filter(({ status }: Answer) => status === word).length;
+  assertEquals([counted("placed"), counted("tooManyOrders")], [998, 202]);
+  assertEquals((await send(order)).status, "tooManyOrders");
+  const close = { orderType: "mkt", symbol: "PF_XBTUSD", side: "sell", size: 0.01 };
+  assertEquals((await send(close)).status, "placed");
+  assertEquals((await send({ ...order, reduceOnly: true })).status, "tooManyOrders");
+  assertEquals((await call("POST", `${V3}/editorder`, { orderId, size: 0.002 })).editStatus.status, "edited");
+});
+
 Deno.test("sendorder fills what crosses at the makers' prices and lets the rest stand in the book", async () => {
   const exchange = rig({ usd: 1_000_000 });
   const { orderBook: { asks } } = await exchange.get(`${V3}/orderbook?symbol=PF_XBTUSD`);
@@ -295,6 +331,18 @@ Deno.test("editorder keeps the id, refuses what cannot be, and fills what it mak
   assertEquals((await exchange.call("GET", `${V3}/openorders`)).openOrders[0].limitPrice, 90000);
 });
 
+Deno.test("editorder makes no trailing stop of a stop that has a price of its own", async () => {
+  const { send, call } = rig();
+  const { order_id: orderId } = await send({ ...order, orderType: "stp", stopPrice: 95000 });
+  const trail = { trailingStopMaxDeviation: 1, trailingStopDeviationUnit: "PERCENT" };
+  assertEquals(
+    (await call("POST", `${V3}/editorder`, { orderId, ...trail })).editStatus.status,
+    "orderForEditNotAStop",
+  );
+  const { openOrders: [kept] } = await call("GET", `${V3}/openorders`);
+  assertEquals([kept.orderType, kept.stopPrice], ["stop", 95000]);
+});
+
 Deno.test("editorder counts a size with or without the fills, as it is told", async () => {
   const exchange = rig({ usd: 1_000_000 });
   const { orderBook: { asks: [[price, size]] } } = await exchange.get(`${V3}/orderbook?symbol=PF_XBTUSD`);
@@ -321,6 +369,12 @@ Deno.test("cancelorder tells cancelled, filled and unknown apart", async () => {
   assertEquals((await cancel({ order_id })).status, "filled");
   const { orders: [state] } = await exchange.call("POST", `${V3}/orders/status`, { orderIds: order_id });
   assertEquals([state.status, state.updateReason], ["FULLY_EXECUTED", "FULL_FILL"]);
+});
+
+Deno.test("batchorder refuses JSON that is nested deeper than anything it could mean", async () => {
+  const { call } = rig();
+  const json = `{"batchOrder":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+  assertEquals((await call("POST", `${V3}/batchorder`, { json })).error, "Json Parse Error");
 });
 
 Deno.test("batchorder handles each instruction by itself and loses no outcome", async () => {

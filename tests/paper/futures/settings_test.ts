@@ -47,6 +47,19 @@ Deno.test("transfer refuses what cannot be moved, with Kraken's words", async ()
   ]);
 });
 
+Deno.test("withdrawal refuses digits that Spot's ledger does not have, and takes nothing", async () => {
+  const seen: FuturesWithdrawal[] = [];
+  const wallets = { cash: { usd: "10", xrp: "5" } };
+  const { call } = rig({ usd: 0, wallets, withdrawn: (withdrawal) => seen.push(withdrawal) });
+  for (const [currency, amount] of [["usd", "0.00005"], ["usd", "1.00001"], ["xrp", "0.000000001"]] as const) {
+    assertEquals((await call("POST", `${V3}/withdrawal`, { currency, amount })).error, "invalidAmount", amount);
+  }
+  assertEquals(seen, []);
+  assertEquals((await call("GET", `${V3}/accounts`)).accounts.cash.balances, { usd: "10", xrp: "5" });
+  await call("POST", `${V3}/withdrawal`, { currency: "usd", amount: "1.00010" });
+  assertEquals(seen.map(({ amount }) => amount), ["1.0001"]);
+});
+
 Deno.test("withdrawal hands the money to the Spot wallet", async () => {
   const seen: FuturesWithdrawal[] = [];
   const { call } = rig({ wallets: { cash: { eth: "3" } }, withdrawn: (withdrawal) => seen.push(withdrawal) });

@@ -198,6 +198,49 @@ Deno.test("a resting order is filled as the clock goes on, a stop fires, and ste
   assertEquals(await quiet.rows(), rows.filter(({ exec_type }) => exec_type !== "status"));
 });
 
+Deno.test("what a trigger trims and sets when it fires is told, and agrees with what REST says is open", async () => {
+  await using exchange = opened();
+  await using server = exchange.serve();
+  await using bare = await Bare.open(exchange, server);
+  const mark = markOf(exchange);
+  const stands = async () =>
+    (await restOf(exchange).trading.openOrders()).openOrders.map((each) => [
+      each.order_id,
+      each.unfilledSize,
+      each.limitPrice,
+    ]);
+  await bare.ask("add_order", { order_type: "market", side: "sell", symbol, order_qty: 0.01 });
+  await bare.ask("subscribe", { channel: "executions" });
+  const profit = { order_type: "take-profit-limit", triggers: { price: mark + 100 }, reduce_only: true };
+  const { order_id } = (await bare.ask("add_order", bid(mark - 500, { order_qty: 0.05, ...profit }))).result;
+  const rows = await bare.rows();
+  assertEquals(
+    rows.map(({ exec_type, order_qty, limit_price, reason }) => [exec_type, order_qty, limit_price, reason]),
+    [
+      ["new", 0.05, mark - 500, undefined],
+      ["status", 0.05, mark - 500, undefined],
+      ["restated", 0.01, mark - 500, "would_not_reduce_position"],
+    ],
+  );
+  assertEquals([rows.at(-1).symbol, rows.at(-1).order_status, rows.at(-1).cum_qty], [symbol, "new", 0]);
+  assertEquals(await stands(), [[order_id, 0.01, mark - 500]]);
+  await bare.ask("cancel_all");
+  const trailing = { side: "sell", order_type: "trailing-stop-limit", triggers: { price: 1, price_type: "quote" } };
+  const from = bare.client.texts.length;
+  // Its limit is told as the distance from where it fires, until that is known.
+  const { order_id: follower } = (await bare.ask("add_order", bid(300, trailing))).result;
+  let told: Message[] = [];
+  for (let step = 0; step < 100 && !told.some(({ exec_type }) => exec_type === "status"); step++) {
+    exchange.clock.advance(2000);
+    told = (await bare.rows(from)).filter(({ order_id }) => order_id === follower);
+  }
+  const [placed, fired] = told;
+  assertEquals([placed.exec_type, placed.limit_price], ["new", 300]);
+  assertEquals([fired.exec_type, fired.order_qty], ["status", 0.01]);
+  assertEquals(fired.limit_price, fired.triggers.actual_price + 300);
+  assertEquals(await stands(), [[follower, 0.01, fired.limit_price]]);
+});
+
 Deno.test("what the matching alone turns down is accepted, new, and canceled with the reason; as REST's is", async () => {
   await using exchange = opened();
   await using server = exchange.serve();

@@ -148,7 +148,39 @@ Deno.test("add_order with validate checks everything and places nothing", async 
   assertEquals((await check({ order_qty: 500 })).error, "EOrder:Insufficient funds");
   assertEquals((await check({ limit_price: 95_000, post_only: true })).error, "EOrder:Post only order");
   assertEquals((await check({ time_in_force: "fok" })).result, {});
+  const stop = { order_type: "stop-loss", limit_price: undefined, triggers: { price: 99_000 } };
+  assertEquals((await check(stop)).result, {});
+  assertEquals((await check({ ...stop, order_qty: 1e15 })).error, "EOrder:Margin position size exceeded");
   assertEquals((await restOf(exchange).trading.openOrders()).openOrders, []);
+});
+
+Deno.test("add_order with validate looks at a reduce-only order as it would be trimmed", async () => {
+  await using exchange = opened();
+  await using server = exchange.serve();
+  await using bare = await Bare.open(exchange, server);
+  await bare.ask("add_order", { order_type: "market", side: "sell", symbol, order_qty: 0.01 });
+  const { orderBook: { asks } } = await restOf(exchange).market.orderBook({ symbol });
+  const [price] = asks[0]!;
+  assertEquals(await bare.error("add_order", bid(price + 1, { side: "sell" })), undefined);
+  // Untrimmed it would go through the book up to the own order.
+  const close = bid(price + 1, { order_qty: 30, reduce_only: true });
+  assertEquals((await bare.ask("add_order", { ...close, validate: true })).error, undefined);
+  assertEquals(await bare.error("add_order", close), undefined);
+});
+
+Deno.test("add_order and batch_add with validate draw no ids, so that those of later orders stay the same", async () => {
+  const first = async (looks: boolean) => {
+    await using exchange = opened();
+    await using server = exchange.serve();
+    await using bare = await Bare.open(exchange, server);
+    if (looks) {
+      assertEquals((await bare.ask("add_order", bid(88_000, { validate: true }))).result, {});
+      const { symbol: _, ...each } = bid(88_000);
+      assertEquals((await bare.ask("batch_add", { symbol, orders: [each, each], validate: true })).result, [{}, {}]);
+    }
+    return (await bare.ask("add_order", bid(88_000))).result.order_id;
+  };
+  assertEquals(await first(true), await first(false));
 });
 
 Deno.test("an order of the socket and one of REST stand on one desk: amended, cancelled and filled from either side", async () => {
@@ -376,7 +408,13 @@ Deno.test("set_preference sets leverage with a number and cross margin with null
   assertEquals(await set("5"), "'params.leverage_mode.max_leverage' must be a number or null");
   assertEquals(await set(5, "PF_NOPEUSD"), "Unknown 'params.leverage_mode.symbol'");
   assertEquals(await set(5, "PI_XBTUSD"), "Leverage change rejected");
-  for (const leverage of [0, 0.5, 101, 2.345]) {
+  const digits = "'params.leverage_mode.max_leverage' must have at most 2 decimals: current value is";
+  for (const leverage of [2.345, 0.001]) assertEquals(await set(leverage), `${digits} ${leverage}`);
+  // Trading ended a month ago, and begins next year.
+  for (const contract of ["FF_XBTUSD_261030", "FF_XBTUSD_271231"]) {
+    assertEquals(await set(5, contract), "Unknown 'params.leverage_mode.symbol'", contract);
+  }
+  for (const leverage of [0, -1, 0.5, 101]) {
     assertEquals(await set(leverage), "Leverage is outside the permitted range for this market", `${leverage}`);
   }
   await using socket = await connect(exchange);
@@ -394,9 +432,22 @@ Deno.test("set_preference sets leverage with a number and cross margin with null
   await socket.call(addOrder, bid(88_000, { order_qty: 0.2 }));
   await assertRejects(asks(2), ApiError, "Insufficient margin for the requested leverage");
   await socket.call(addOrder, { order_type: "market", side: "buy", symbol, order_qty: 0.4 });
-  await assertRejects(asks(2), ApiError, "Leverage change would cause liquidation");
+  // Half a coin at 2 needs more than there is; that is a matter of margin, with nothing to liquidate.
+  await assertRejects(asks(2), ApiError, "Insufficient margin for the requested leverage");
   assertEquals(await kept(), []);
   assertEquals((await account.openPositions()).openPositions[0]!.maxFixedLeverage, undefined);
+  // A hundredth of its value is not enough for a position that has lost more than the maintenance margin leaves.
+  await using late = opened();
+  await using loser = await connect(late);
+  await loser.call(addOrder, { order_type: "market", side: "buy", symbol, order_qty: 0.01 });
+  const mark = () => Number(late.futures.prices(symbol).mark);
+  const bought = mark();
+  for (let hour = 0; hour < 240 && mark() > bought * 0.985; hour++) late.clock.advance(3_600_000);
+  assert(mark() < bought * 0.985);
+  const change = (max_leverage: number) => loser.call(setPreference, { leverage_mode: { symbol, max_leverage } });
+  await assertRejects(() => change(50), ApiError, "Leverage change would cause liquidation");
+  assertEquals((await restOf(late).preferences.leveragePreferences()).leveragePreferences, []);
+  await change(5);
   await using rich = opened({ futures: { usd: 10_000_000 } });
   await using wealthy = await connect(rich);
   await wealthy.call(addOrder, { order_type: "market", side: "buy", symbol, order_qty: 15 });

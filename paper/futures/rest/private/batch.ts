@@ -1,6 +1,7 @@
 /** Batches: each instruction by itself, in their order. */
 
 import type { BatchStatus } from "../../../../futures/trading/batch_order.ts";
+import { isTooDeep } from "../../../rest/nesting.ts";
 import type { Outcome } from "../../engine/engine.ts";
 import { iso } from "../../engine/shapes.ts";
 import { needed, type PrivateCall } from "../call.ts";
@@ -15,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = { clientOrderIdTooBig: "clientOr
 
 /** The instructions of the parameter `json`; numbers stay the text they were written with. */
 export function instructions(text: string): readonly Instruction[] {
+  if (isTooDeep(text)) throw refused("Json Parse Error");
   let read: unknown;
   try {
     read = JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);

@@ -129,8 +129,8 @@ export function isTooLate(fields: Fields, ms: number): boolean {
   return until < ms;
 }
 
-/** The order that is wanted. @throws {TermsProblem} */
-export function readOrder(engine: Engine, account: FuturesAccount, fields: Fields): FuturesOrder {
+/** The order that is wanted, with a new id or, when it is only to be looked at, with `id`. @throws {TermsProblem} */
+export function readOrder(engine: Engine, account: FuturesAccount, fields: Fields, id?: string): FuturesOrder {
   const type = need(fields, "orderType", "invalidOrderType");
   const kind = KINDS.find((each) => each === type);
   if (!kind) throw new TermsProblem("invalidOrderType", "orderType");
@@ -152,7 +152,7 @@ export function readOrder(engine: Engine, account: FuturesAccount, fields: Field
   const limit = hasLimit ? ticks(fields, "limitPrice", contract) : undefined;
   const trigger = triggerOf(fields, kind, side, contract);
   return {
-    id: engine.uuid(),
+    id: id ?? engine.uuid(),
     clientId,
     account,
     contract,

@@ -2,12 +2,13 @@
 
 import type { TransferRecord } from "../../../../futures/transfers/transfers.ts";
 import type { FuturesAccount } from "../../account.ts";
+import { assetDecimals } from "../../../accounts/money.ts";
 import { log } from "../../engine/booking.ts";
 import { coinState, flexState } from "../../engine/margin.ts";
 import { iso } from "../../engine/shapes.ts";
 import { UNDERLYINGS } from "../../contracts/table.ts";
 import { CURRENCIES } from "../../market/futures_market.ts";
-import { MONEY, short } from "../../money.ts";
+import { MONEY, power, short } from "../../money.ts";
 import { amount, needed, optional, type PrivateCall, time } from "../call.ts";
 import { refused } from "../refusal.ts";
 import { withdrawable } from "./accounts.ts";
@@ -106,12 +107,20 @@ export function transferSubaccount(call: PrivateCall): Record<never, never> {
   return {};
 }
 
-/** `POST /withdrawal`: to the Spot wallet. */
+/** Whether Spot's ledger has all digits of an amount of a currency. */
+function isWhole(currency: string, amount: bigint): boolean {
+  const { asset } = CURRENCIES[currency] ?? {};
+  const lost = asset === undefined ? 0 : MONEY - assetDecimals(asset);
+  return lost <= 0 || amount % power(lost) === 0n;
+}
+
+/** `POST /withdrawal`: to the Spot wallet. Paper rule: an amount with digits that Spot's ledger has not is refused. */
 export function withdrawal(call: PrivateCall): { uid: string } {
   const { account } = call;
   const source = optional(call.fields, "sourceWallet")?.toLowerCase() ?? "cash";
   if (!WALLETS.includes(source)) throw refused("invalidAccount");
   const [currency, sum] = [unit(call, "currency"), wanted(call)];
+  if (!isWhole(currency, sum)) throw refused("invalidAmount");
   const from = { account, wallet: source };
   const uid = move(call, { from, to: undefined, currency, amount: sum, info: "cross-exchange transfer" });
   call.withdrawn({ account, currency, amount: short(sum, MONEY), uid });

@@ -11,10 +11,10 @@ import { CANCELED_AT_ONCE } from "./executions.ts";
 import { contractOf, notValid, orderFields } from "./order.ts";
 import { refusalOf, refusing } from "./refusals.ts";
 
-/** The order that an object asks for, which is not placed yet. @throws {Refusal} */
-function wanted(call: Call, params: JsonObject, symbol: JsonObject): FuturesOrder {
+/** The order that an object asks for, which is not placed yet. One that is only looked at draws no id. @throws {Refusal} */
+function wanted(call: Call, params: JsonObject, symbol: JsonObject, isDry: boolean): FuturesOrder {
   const fields = orderFields(params, contractOf(symbol));
-  const order = refusing(() => readOrder(call.engine, call.account, fields));
+  const order = refusing(() => readOrder(call.engine, call.account, fields, isDry ? "" : undefined));
   checkTrading(call, order.kind === "post");
   return order;
 }
@@ -38,8 +38,9 @@ const checked = ({ clientId }: FuturesOrder) => clientId === undefined ? {} : { 
 export function addOne(call: Call): unknown[] {
   const { params, engine } = call;
   inTime(call);
-  const order = wanted(call, params, params);
-  if (flag(params, "validate", false)) {
+  const isDry = flag(params, "validate", false);
+  const order = wanted(call, params, params, isDry);
+  if (isDry) {
     const problem = rehearse(engine, order);
     if (problem !== undefined) throw refusalOf(problem);
     return [checked(order)];
@@ -55,16 +56,16 @@ export function addMany(call: Call): unknown[] {
   inTime(call);
   const listed = list(params, "orders") ?? [];
   if (listed.length < 2 || listed.length > 15) throw new Refusal("'params.orders' must have 2 to 15 items");
+  const isDry = flag(params, "validate", false);
   const orders = listed.map((each) => {
     if (!isObject(each)) throw invalidArgument("orders");
     for (const name of ["symbol", "token", "deadline", "validate"]) {
       if (each[name] !== undefined) throw notValid(`orders.${name}`, "batch_add");
     }
-    return wanted(call, each, params);
+    return wanted(call, each, params, isDry);
   });
   const own = orders.flatMap(({ clientId }) => clientId === undefined ? [] : [clientId]);
   if (new Set(own).size < own.length) throw invalidArgument("cl_ord_id");
-  const isDry = flag(params, "validate", false);
   return [orders.map((order) => {
     const problem = isDry ? rehearse(engine, order) : undefined;
     const refused = isDry ? problem === undefined ? undefined : refusalOf(problem) : placed(call, order);

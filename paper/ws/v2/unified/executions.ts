@@ -10,7 +10,18 @@ import type { OrderNews } from "../../../futures/engine/news.ts";
 import type { FuturesOrder } from "../../../futures/engine/order.ts";
 import type { FuturesFeed } from "../../futures/desks.ts";
 import type { DerivativesScene, Options } from "../channel.ts";
-import { fillOf, idsOf, pastFillOf, type Row, statusOf, sumsOf, termsOf, timeOf, triggersOf } from "./words.ts";
+import {
+  fillOf,
+  firedOf,
+  idsOf,
+  pastFillOf,
+  type Row,
+  statusOf,
+  sumsOf,
+  termsOf,
+  timeOf,
+  triggersOf,
+} from "./words.ts";
 
 /**
  * Errors of the matching itself. Paper rule: such an order was accepted, so it is told as `new` and as `canceled`; one that
@@ -89,7 +100,13 @@ function rowsOf(news: OrderNews, live: ReadonlySet<string>): Row[] {
     case "new":
       return [{ ...termsOf(order), exec_type: "new", order_status: "new", timestamp: common.timestamp }];
     case "triggered":
-      return [{ ...common, exec_type: "status", order_status: statusOf(order), triggers: triggersOf(order) }];
+      return [{
+        ...common,
+        exec_type: "status",
+        order_status: statusOf(order),
+        ...firedOf(order),
+        triggers: triggersOf(order),
+      }];
     case "amended":
     case "restated":
       return [{

@@ -1,5 +1,6 @@
 /** Method `set_preference`: leverage of a contract. */
 
+import type { FuturesAccount } from "../../../futures/account.ts";
 import { findContract } from "../../../futures/contracts/contracts.ts";
 import { levelFor, MARGIN_RATE } from "../../../futures/contracts/levels.ts";
 import { flexState } from "../../../futures/engine/margin.ts";
@@ -23,7 +24,8 @@ export function setPreference(params: JsonObject, { engine, account }: Derivativ
   const symbol = text(mode, "symbol");
   if (symbol === undefined) throw missing("leverage_mode.symbol");
   const contract = findContract(symbol);
-  if (!contract || contract.symbol !== symbol) throw new Refusal("Unknown 'params.leverage_mode.symbol'");
+  const trades = contract && contract.opening <= engine.ms && engine.ms < contract.expiry;
+  if (!trades || contract.symbol !== symbol) throw new Refusal("Unknown 'params.leverage_mode.symbol'");
   if (contract.inverse) throw new Refusal("Leverage change rejected");
   const wanted = mode["max_leverage"];
   if (wanted === undefined) throw missing("leverage_mode.max_leverage");
@@ -32,11 +34,17 @@ export function setPreference(params: JsonObject, { engine, account }: Derivativ
   }
   const source = wanted === null ? undefined : plain(wanted.source);
   const fields = new URLSearchParams({ symbol });
+  let leverage: bigint | undefined;
   if (source !== undefined) {
-    const leverage = readAmount(source, 2);
+    leverage = readAmount(source, 2);
+    if (leverage === undefined) {
+      throw new Refusal(
+        `'params.leverage_mode.max_leverage' must have at most 2 decimals: current value is ${source.slice(0, 40)}`,
+      );
+    }
     const highest = (im: bigint) => 100n * power(MARGIN_RATE) / im;
     const lowest = contract.family.levels[0];
-    if (leverage === undefined || leverage < 100n || leverage > highest(lowest?.im ?? 1n)) {
+    if (leverage < 100n || leverage > highest(lowest?.im ?? 1n)) {
       throw new Refusal("Leverage is outside the permitted range for this market");
     }
     const held = account.positions.get(symbol);
@@ -46,18 +54,30 @@ export function setPreference(params: JsonObject, { engine, account }: Derivativ
     }
     fields.set("maxLeverage", source);
   }
-  const before = account.leverage.get(symbol);
+  const { equity, initialWithOrders } = supposing(account, symbol, leverage, () => flexState(account, engine.prices()));
+  if (equity < initialWithOrders) throw new Refusal("Insufficient margin for the requested leverage");
   try {
     setLeveragePreference({ engine, account, ms: engine.ms, fields });
   } catch (error) {
     if (!(error instanceof FuturesRefusal)) throw error;
     throw new Refusal("Leverage change would cause liquidation");
   }
-  const { equity, initialWithOrders } = flexState(account, engine.prices());
-  if (equity < initialWithOrders) {
-    if (before === undefined) account.leverage.delete(symbol);
-    else account.leverage.set(symbol, before);
-    throw new Refusal("Insufficient margin for the requested leverage");
-  }
   return { leverage_mode: { symbol, max_leverage: source === undefined ? null : raw(source) } };
+}
+
+/** Looks at an account as it would be with another leverage, or with cross margin for none. */
+function supposing<Seen>(
+  { leverage: kept }: FuturesAccount,
+  symbol: string,
+  leverage: bigint | undefined,
+  look: () => Seen,
+): Seen {
+  const before = kept.get(symbol);
+  const set = (value: bigint | undefined) => value === undefined ? kept.delete(symbol) : kept.set(symbol, value);
+  set(leverage);
+  try {
+    return look();
+  } finally {
+    set(before);
+  }
 }

@@ -65,6 +65,11 @@ export function triggersOf({ trigger }: FuturesOrder): Row | undefined {
   };
 }
 
+/** What of its terms is known for certain once an order has fired: its size, and the limit that was an offset before. */
+export function firedOf(order: FuturesOrder): Row {
+  return { order_qty: quantity(order, order.size), ...limitOf(order) };
+}
+
 /** What an order was asked for with. */
 export function termsOf(order: FuturesOrder): Row {
   const { contract, side, kind, size, reduceOnly } = order;

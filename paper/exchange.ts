@@ -32,8 +32,9 @@ export interface PaperLimits {
    */
   readonly private?: boolean | undefined;
   /**
-   * Sockets: 150 attempts to connect to Spot and Unified in ten minutes by address, then none for ten minutes (status 429);
-   * 100 connections to Futures at the same time, 100 requests a second on each.
+   * Sockets, by the machine's clock: 150 attempts to connect to Spot and Unified in ten minutes by address, then none for ten
+   * minutes (status 429); 100 connections to Futures at the same time. Both are kept where the exchange is served: connections
+   * within this process are not counted. 100 requests a second on each connection to Futures.
    *
    * @default {true}
    */
@@ -48,7 +49,8 @@ export interface PaperOptions extends Omit<PaperAccountOptions, "name"> {
   now?: (() => number) | undefined;
   /**
    * How many times as fast as `now` the exchange's clock runs from the moment it is made, so that an hour of the market takes a
-   * minute with 60. Limits, tokens and the dead man's switch keep to this clock; heartbeats to the machine's.
+   * minute with 60. Limits of calls and orders, tokens and the dead man's switch keep to this clock; heartbeats and the limits
+   * of sockets to the machine's. A `deadline` must be given by this clock: `exchange.clock.now() + 5000`.
    *
    * @default {1}
    */
@@ -102,7 +104,12 @@ export interface PaperAccounts extends Iterable<PaperAccount> {
 export interface PaperKeys extends Iterable<PaperApiKey> {
   /** Makes a key. @throws {RangeError} for an unknown permission or a negative window. */
   create(options?: PaperKeyOptions): PaperApiKey;
-  /** Ends a key: its calls are answered with `EAPI:Invalid key` from now on. @returns whether there was one. */
+  /**
+   * Ends a key: its calls are answered with `EAPI:Invalid key` from now on, its requests on v2 sockets with
+   * `ESession:Invalid session`, and its private v2 channels are silent, as if they were unsubscribed.
+   *
+   * @returns whether there was one.
+   */
   revoke(key: string | PaperApiKey): boolean;
 }
 
@@ -267,7 +274,11 @@ export function paperExchange(options: PaperOptions = {}): PaperExchange {
       revoke(which) {
         const found = house.keys.get(typeof which === "string" ? which : which.key);
         if (!found || found.revoked) return false;
-        return found.revoked = true;
+        // Who follows it is told what happened until now, and nothing after.
+        sockets.advance();
+        found.revoked = true;
+        sockets.advance();
+        return true;
       },
       [Symbol.iterator]: () => house.keys.values(),
     },

@@ -44,6 +44,12 @@ export function openAnswers(root: URL): TapedAnswers {
   };
 }
 
+/** Whether a folder has answers at all, whatever they say. */
+export function hasAnswers(root: URL): boolean {
+  const shelves = new URL("spot-rest/", root);
+  return filesIn(shelves, "").some((shelf) => filesIn(new URL(`${shelf.href}/`), ".json").length > 0);
+}
+
 /** All answers of a folder, the longest first: it tells the most. */
 function read(folder: URL): Answer[] {
   const answers: Answer[] = [];

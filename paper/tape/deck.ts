@@ -90,8 +90,10 @@ export class Deck {
     const at = this.#at(ns);
     const rows = new Map<number, JsonObject>();
     for (const [index, frame] of reel.frames.entries()) {
-      if (index > 0 && frame.at > at) break;
-      for (const row of objectsOf(parsed(frame).message["data"])) rows.set(numberOf(row["trade_id"]), row);
+      const { message } = parsed(frame);
+      // A first state is the past, whenever it was told.
+      if (frame.at > at && !(index === 0 && isSnapshot(message))) break;
+      for (const row of objectsOf(message["data"])) rows.set(numberOf(row["trade_id"]), row);
     }
     return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
   }

@@ -6,7 +6,7 @@ export function filesIn(folder: URL, ending: string): URL[] {
     const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith(ending));
     return names.sort().map((name) => new URL(encodeURIComponent(name), folder));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
     throw error;
   }
 }

@@ -46,6 +46,7 @@ class Ladder {
   }
 
   cut(depth: number): void {
+    if (depth <= 0) return;
     for (const { orders } of this.levels.rows.slice(depth)) {
       for (const { order_id } of orders) this.#prices.delete(order_id);
     }

@@ -1,18 +1,19 @@
 /** Opening a tape: a folder of recorded answers and recorded sockets, or one recording alone. */
 
 import { pathToFileURL } from "node:url";
-import { openAnswers, type TapedAnswers } from "./answers.ts";
+import { hasAnswers, openAnswers, type TapedAnswers } from "./answers.ts";
+import { cut } from "./cutter.ts";
 import { Deck } from "./deck.ts";
 import { filesIn } from "./files.ts";
 import { readRecording } from "./recording.ts";
-import { cut, type Reels } from "./reels.ts";
+import type { Reels } from "./reels.ts";
 import { tapedTrades } from "./trades.ts";
 
 /** A tape with options. */
 export interface TapeOptions {
   /**
    * A folder with `spot-rest/<Method>/<name>.json` (answers of REST, one body a file) and `sockets/<name>.jsonl` (frames, as
-   * `k.stream.record()` writes them), both if they are there; or one `.jsonl` recording of sockets.
+   * `k.stream.record()` writes them), both if they are there; or one `.jsonl` recording of sockets. Compressed ones are unpacked first.
    */
   readonly from: string | URL;
   /**
@@ -36,7 +37,8 @@ export interface Tape {
  * Opens a tape. Recordings of sockets are read whole and at once; answers when they are first asked for.
  *
  * @throws {RangeError} for a speed out of range, or streams in a recording that cannot be told apart.
- * @throws {TypeError} for a recording that is none. {@linkcode Deno.errors.NotFound} for a path where nothing is.
+ * @throws {TypeError} for a recording that is none, or a tape with nothing in it. {@linkcode Deno.errors.NotFound} for a path
+ * where nothing is.
  */
 export function openTape(tape: string | URL | TapeOptions): Tape {
   const { from, speed = 1 } = typeof tape === "string" || tape instanceof URL ? { from: tape } : tape;
@@ -45,14 +47,25 @@ export function openTape(tape: string | URL | TapeOptions): Tape {
   }
   const reels: Reels = new Map();
   const place = typeof from === "string" ? pathToFileURL(Deno.realPathSync(from)) : from;
-  const add = (url: URL) => cut(readRecording(url), reels, decodeURIComponent(url.pathname.split("/").at(-1) ?? ""));
-  const isFile = place.pathname.endsWith(".jsonl");
-  if (isFile) {
-    add(place);
-    if (reels.size === 0) throw new TypeError(`Cannot serve the tape ${place} as no public channel was recorded in it`);
+  const { isFile } = Deno.statSync(place);
+  if (isFile && !place.pathname.endsWith(".jsonl")) {
+    throw new TypeError(
+      `Cannot serve the tape ${place} as it must be a folder or an unpacked recording whose name ends in .jsonl`,
+    );
   }
   const root = place.href.endsWith("/") ? place : new URL(`${place.href}/`);
-  if (!isFile) { for (const url of filesIn(new URL("sockets/", root), ".jsonl")) add(url); }
+  for (const url of isFile ? [place] : filesIn(new URL("sockets/", root), ".jsonl")) {
+    cut(readRecording(url), reels, decodeURIComponent(url.pathname.split("/").at(-1) ?? ""));
+  }
+  if (reels.size === 0 && isFile) {
+    throw new TypeError(`Cannot serve the tape ${place} as no public channel was recorded in it`);
+  }
+  if (reels.size === 0 && !hasAnswers(root)) {
+    throw new TypeError(
+      `Cannot serve the tape ${place} as neither answers are in it (spot-rest/<Method>/<name>.json) nor recordings of ` +
+        "public channels (sockets/<name>.jsonl, unpacked)",
+    );
+  }
   const recorded = isFile ? () => undefined : openAnswers(root);
   const deck = reels.size === 0 ? undefined : new Deck(reels, speed);
   return {

@@ -10,26 +10,42 @@ export interface KeptFrame {
   readonly text: string;
 }
 
+/** First byte of a compressed file, which no text begins with. */
+const GZIP = 0x1f;
+
 /** A frame of a recording. */
 export interface TapedFrame extends KeptFrame {
   /** What it says. */
   readonly message: JsonObject;
+  /** Which of a socket's addresses it came from, where the recording tells. */
+  readonly host?: string | undefined;
+  /** Which of the connections to that address, where the recording tells. */
+  readonly connection?: number | undefined;
 }
 
 /**
  * Reads a recording. A line that is a bare frame takes its time from what it says itself, or from the line before, so that
- * plain captures play too. Frames that are no JSON objects say nothing about a market and are left out.
+ * plain captures play too. Frames that are no JSON objects say nothing about a market and are left out, as is a last line
+ * without an end: a recorder that was stopped leaves one.
  *
- * @throws {TypeError} for a line that is no JSON object, with its number.
+ * @throws {TypeError} for a compressed file, or a line that is no JSON object, with its number.
  */
 export function* readRecording(path: string | URL): Generator<TapedFrame, void, void> {
   let begin = NaN;
   let time = NaN;
-  for (const [index, line] of Deno.readTextFileSync(path).split("\n").entries()) {
+  const content = Deno.readTextFileSync(path);
+  if (content.charCodeAt(0) === GZIP) {
+    throw new TypeError(`Cannot serve the tape ${path} as it is compressed: unpack it first, with gunzip`);
+  }
+  const lines = content.replace(/^\ufeff/, "").split("\n");
+  for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     // Most lines are wrapped, and their digits stand in the text.
     const value = plainObject(line);
-    if (!value) throw new TypeError(`Line ${index + 1} of the tape ${path} is no JSON object: was it cut?`);
+    if (!value) {
+      if (value === null && index === lines.length - 1) return;
+      throw new TypeError(`Line ${index + 1} of the tape ${path} is no JSON object: was it cut?`);
+    }
     const wrapped = typeof value["time"] === "number" && typeof value["text"] === "string";
     const text = wrapped ? String(value["text"]) : line;
     const message = readJson(text);
@@ -40,17 +56,25 @@ export function* readRecording(path: string | URL): Generator<TapedFrame, void, 
       // Clocks of machines are put back now and then; frames stay in their order.
       time = Math.max(time, found);
     }
-    yield { at: Number.isNaN(time) ? 0 : time - begin, text, message };
+    const { host, connection } = wrapped ? value : {};
+    yield {
+      at: Number.isNaN(time) ? 0 : time - begin,
+      text,
+      message,
+      host: typeof host === "string" ? host : undefined,
+      connection: typeof connection === "number" ? connection : undefined,
+    };
   }
 }
 
-function plainObject(text: string): Readonly<Record<string, unknown>> | undefined {
+/** What a line says; nothing when it is no JSON object, and `null` when it is no JSON at all. */
+function plainObject(text: string): Readonly<Record<string, unknown>> | undefined | null {
   try {
     const value: unknown = JSON.parse(text);
     const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
     return isPlain ? value as Record<string, unknown> : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
@@ -63,6 +87,14 @@ export function numberOf(value: Json | undefined): number {
 /** The objects of a list; none for anything else. */
 export function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The `timestamp` of a row, nanoseconds since 1970; 0 where it has none. */
+export function nanoseconds({ timestamp }: JsonObject): bigint {
+  const [whole = "", fraction = ""] = String(timestamp).replace("Z", "").split(".");
+  const ms = Date.parse(`${whole}Z`);
+  if (Number.isNaN(ms)) return 0n;
+  return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, "0").slice(0, 9));
 }
 
 /** When a bare frame was sent, Unix milliseconds; `NaN` where it does not say. */

@@ -72,11 +72,16 @@ export class Connection implements Member {
     this.dialect?.open();
   }
 
-  /** A text frame came. */
+  /** A text frame came. What the exchange fails at ends this connection and no other. */
   received(text: string): void {
     if (!this.alive) return;
     this.lastIn = this.#house.tick();
-    this.dialect?.message(text);
+    try {
+      this.dialect?.message(text);
+    } catch (error) {
+      console.error("The embedded exchange failed:", error);
+      this.close(1011, "Internal error");
+    }
   }
 
   /** The link is gone. */

@@ -1,5 +1,7 @@
 /** JSON in and out with every digit kept. */
 
+import { isTooDeep } from "../rest/nesting.ts";
+
 /** A JSON number as it was written. */
 export class Numeral {
   /** Its text. */
@@ -22,8 +24,9 @@ export interface JsonObject {
 type SourceReviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
 const parse = JSON.parse as (text: string, reviver: SourceReviver) => unknown;
 
-/** Reads JSON; nothing when it is none. */
+/** Reads JSON; nothing when it is none, or is nested more than a hundred times. */
 export function readJson(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     return parse(
       text,

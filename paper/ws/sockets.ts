@@ -187,11 +187,11 @@ export class PaperSockets implements ExchangeSockets {
    */
   readonly transport = (url: string, handlers: InProcessHandlers): Promise<InProcessSocket> => {
     const room = roomOf(url);
-    const refused = room && !this.#closed ? this.#refusal(room, OURSELVES) : undefined;
-    if (this.#closed || !room || refused !== undefined) {
-      const why = refused ?? (this.#closed ? "the exchange was closed" : "the embedded exchange has no socket there");
+    if (this.#closed || !room) {
+      const why = this.#closed ? "the exchange was closed" : "the embedded exchange has no socket there";
       return Promise.reject(new TypeError(`Cannot connect to ${url}: ${why}`));
     }
+    // Attempts are not counted here: they pass nobody's edge.
     const { promise, resolve } = Promise.withResolvers<InProcessSocket>();
     const own = this.#welcome(room, 0, OURSELVES);
     const socket = inProcess(handlers, {

@@ -121,7 +121,11 @@ async function run(code: string, flags: readonly string[], { at, key, report, en
     const head = `const AT = ${JSON.stringify(at)}, KEY = ${JSON.stringify(key)}, REPORT = "${report}";\n`;
     await Deno.writeTextFile(`${folder}/program.ts`, head + program);
     await Deno.writeTextFile(`${folder}/candles.csv`, "time,close\n2026-01-01T00:00:00Z,1.5\n");
-    await Deno.mkdir(`${folder}/recorded`);
+    await Deno.mkdir(`${folder}/recorded/spot-rest/Time`, { recursive: true });
+    await Deno.writeTextFile(
+      `${folder}/recorded/spot-rest/Time/a.json`,
+      '{"error":[],"result":{"unixtime":1767225600,"rfc1123":"Thu, 01 Jan 26 00:00:00 +0000"}}',
+    );
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "--no-prompt", ...flags.map(local), "program.ts"],
       cwd: folder,

@@ -3,10 +3,13 @@ import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "
 import { paperExchange } from "../../paper/mod.ts";
 import { NOW } from "./help.ts";
 
-Deno.test("paperExchange.clock refuses to go back", () => {
+Deno.test("paperExchange.clock refuses to go back, or further than 366 days at once", () => {
   const { clock } = paperExchange({ now: () => NOW });
-  assertThrows(() => clock.advance(-1), RangeError, "'ms' must be zero or more: current value is -1");
+  assertThrows(() => clock.advance(-1), RangeError, "'ms' must be from 0 to 31622400000, which is 366 days");
   assertThrows(() => clock.advance(NaN), RangeError, "current value is NaN");
+  assertThrows(() => clock.advance(1e15), RangeError, "current value is 1000000000000000");
+  clock.advance(366 * 86_400_000);
+  assertEquals(clock.now(), NOW + 366 * 86_400_000);
 });
 
 Deno.test("paperExchange.fetch rejects with the reason of a signal that has aborted", async () => {

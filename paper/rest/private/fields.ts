@@ -3,6 +3,7 @@
  * digits it was written with, so no amount passes through a float.
  */
 
+import { isTooDeep } from "../nesting.ts";
 import { invalidArgument, Refusal } from "../refusal.ts";
 
 /** A value of a body. */
@@ -15,10 +16,11 @@ export interface Fields {
 
 const decoder = new TextDecoder();
 
-/** Reads a body; `undefined` when it is no form and no JSON object. */
+/** Reads a body; `undefined` when it is no form and no JSON object, or one nested more than a hundred times. */
 export function readBody(body: Uint8Array, contentType: string): Fields | undefined {
   const text = decoder.decode(body);
   if (!/^application\/json\b/i.test(contentType)) return readForm(new URLSearchParams(text));
+  if (isTooDeep(text)) return undefined;
   try {
     const read = JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);
     return isObject(read) ? read : undefined;

@@ -23,6 +23,8 @@ export interface V2Table {
 
 interface Subscription {
   readonly kind: ChannelKind;
+  /** The key whose account it shows, where it is private. */
+  readonly key?: PaperKey | undefined;
   readonly symbol: string;
   readonly options: Options;
   readonly leave: () => void;
@@ -31,6 +33,9 @@ interface Subscription {
 /** Said to a key whose account has no derivatives: another account's must not be shown in their place. */
 const NO_DERIVATIVES = "EGeneral:Permission denied: the account has no derivatives wallet. The first money that " +
   "WalletTransfer sends to the Futures Wallet opens one";
+
+/** So much of a word that nobody knows is repeated in its refusal. */
+const ECHOED = 64;
 
 /** A token and the key it was given for. */
 type Papers = { readonly key: PaperKey; readonly token: string };
@@ -85,7 +90,12 @@ export class V2Session implements Dialect {
   }
 
   step(): void {
-    // What is shared comes from the hub, what is private from the desks.
+    // What is shared comes from the hub, what is private from the desks. A key that was ended shows nothing any more.
+    for (const [place, { key, leave }] of this.#subscriptions) {
+      if (!key?.revoked) continue;
+      leave();
+      this.#subscriptions.delete(place);
+    }
   }
 
   closed(): void {
@@ -100,7 +110,9 @@ export class V2Session implements Dialect {
       const nothing = { method: "", params: {}, reqId: undefined, ns };
       return this.#refuse(nothing, "Malformed request");
     }
-    const request = requestOf(message, ns);
+    const asked = requestOf(message, ns);
+    // Every answer repeats it.
+    const request = { ...asked, method: asked.method.slice(0, ECHOED) };
     const fault = this.#house.faults.ofRequest(this.#connection.room, {
       method: request.method,
       channel: typeof request.params["channel"] === "string" ? request.params["channel"] : undefined,
@@ -128,7 +140,7 @@ export class V2Session implements Dialect {
     const allowed = method === "ping" ? ["method", "req_id"] : ["method", "params", "req_id"];
     for (const field of Object.keys(message)) {
       if (!allowed.includes(field)) {
-        throw new Refusal(`Unsupported field: '${field}' for the given msg type: ${method}`);
+        throw new Refusal(`Unsupported field: '${field.slice(0, ECHOED)}' for the given msg type: ${method}`);
       }
     }
     if (method === "ping") return this.#connection.send({ ...answer({ ...request, method: "pong" }, {}), method });
@@ -247,7 +259,7 @@ export class V2Session implements Dialect {
         return listener;
       });
       const leave = () => listeners.forEach((listener) => desks.leave(listener));
-      this.#subscriptions.set(place, { kind, symbol, options, leave });
+      this.#subscriptions.set(place, { kind, key, symbol, options, leave });
       return () => send(listeners.flatMap(({ feed }) => feed.snapshot()));
     }
     if (kind.state && key) return this.#enterState(kind, options, key, place);
@@ -263,7 +275,7 @@ export class V2Session implements Dialect {
       if (!made) throw new TypeError(`The channel ${kind.name} has no stream`);
       return made;
     }, connection);
-    this.#subscriptions.set(place, { kind, symbol, options, leave: () => hub.leave(shared, connection) });
+    this.#subscriptions.set(place, { kind, key, symbol, options, leave: () => hub.leave(shared, connection) });
     return () => {
       if (options["snapshot"] === false) return;
       for (const each of topic.snapshot()) connection.send({ channel: kind.name, symbol: topic.symbol, text: each });
@@ -285,7 +297,7 @@ export class V2Session implements Dialect {
     };
     const listener = { name: kind.name, feed, send };
     desks.join(listener);
-    this.#subscriptions.set(place, { kind, symbol: "", options, leave: () => desks.leave(listener) });
+    this.#subscriptions.set(place, { kind, key, symbol: "", options, leave: () => desks.leave(listener) });
     return () => send(feed.snapshot());
   }
 

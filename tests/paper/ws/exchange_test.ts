@@ -83,3 +83,73 @@ Deno.test("faults of the sockets need no faults of REST, and the sockets have a 
   await books.verified();
   assertEquals(exchange.sockets.faults.counts, [1]);
 });
+
+Deno.test("exchange.sockets close the one connection that the exchange fails on, and serve the others", async () => {
+  let failing = false;
+  const now = () => {
+    if (!failing) return NOW;
+    failing = false;
+    throw new TypeError("no time");
+  };
+  await using exchange = paperExchange({ now });
+  const heard: string[] = [];
+  const closed: [code: number, reason: string][] = [];
+  const handlers = (heard: string[]) => ({
+    message: (text: string) => void heard.push(text),
+    pong: () => undefined,
+    close: (code: number, reason: string) => void closed.push([code, reason]),
+  });
+  const bad = await exchange.sockets.transport("wss://ws.kraken.com/v2", handlers([]));
+  const good = await exchange.sockets.transport("wss://ws.kraken.com/v2", handlers(heard));
+  const failures: unknown[][] = [];
+  const { error } = console;
+  console.error = (...texts) => void failures.push(texts);
+  try {
+    failing = true;
+    bad.send('{"method":"ping"}');
+    await until(() => closed.length > 0, "the end of the connection");
+  } finally {
+    console.error = error;
+  }
+  assertEquals(closed, [[1011, "Internal error"]]);
+  assertEquals(failures.map(([head, cause]) => [head, (cause as Error).message]), [
+    ["The embedded exchange failed:", "no time"],
+  ]);
+  good.send('{"method":"ping"}');
+  await until(() => heard.some((text) => text.includes('"pong"')), "the pong");
+  assertEquals(exchange.sockets.size, 1);
+});
+
+Deno.test("exchange.keys.revoke() tells a key's private channels what happened until then, and nothing after", async () => {
+  await using exchange = opened();
+  const { transport } = exchange.sockets;
+  const limit = {
+    order_type: "limit",
+    side: "buy",
+    symbol: "BTC/USD",
+    order_qty: "0.1",
+    limit_price: "50000",
+  } as const;
+  const key = exchange.keys.create();
+  const heard: { own: string[]; other: string[] } = { own: [], other: [] };
+  const joined = async (which: "own" | "other", { key, secret }: { key: string; secret: string }) => {
+    const client = createSpotClient({ fetch: exchange.fetch, key, secret });
+    const token = async () => (await client.trading.getWebSocketsToken()).token;
+    const socket = await connectSpot({ transport, token, onFrame: (text) => void heard[which].push(text) });
+    const orders = await socket.subscribe(executions, { snap_orders: true });
+    return { client, socket, orders };
+  };
+  const own = await joined("own", key);
+  const other = await joined("other", exchange);
+  await other.socket.call(addOrder, limit);
+  const executionsOf = (texts: readonly string[]) => texts.filter((text) => text.startsWith('{"channel":"executions"'));
+  await until(() => executionsOf(heard.own).length === 3, "the order, told to both");
+  assertEquals(exchange.keys.revoke(key), true);
+  await other.socket.call(addOrder, limit);
+  await until(() => executionsOf(heard.other).length === 5, "the second order");
+  exchange.sockets.advance();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assertEquals(executionsOf(heard.own).length, 3);
+  await assertRejects(() => own.socket.call(addOrder, limit), Error, "EAPI:Invalid key");
+  for (const { socket } of [own, other]) await socket.close();
+});

@@ -44,7 +44,7 @@ Deno.test("paperExchange({ tape }) says what is wrong with a recording or its sp
   );
   assertThrows(() => paperExchange({ tape: "no such tape.jsonl" }), Deno.errors.NotFound);
   const path = await Deno.makeTempFile({ suffix: ".jsonl" });
-  await Deno.writeTextFile(path, '{"time":1,"text":"{}"}\n{"time":2,"te');
+  await Deno.writeTextFile(path, '{"time":1,"text":"{}"}\n{"time":2,"te\n');
   assertThrows(() => paperExchange({ tape: path }), TypeError, "Line 2 of the tape");
   await Deno.writeTextFile(path, '{"channel":"heartbeat"}\n');
   assertThrows(() => paperExchange({ tape: path }), TypeError, "no public channel was recorded in it");

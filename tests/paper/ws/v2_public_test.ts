@@ -57,6 +57,27 @@ Deno.test("a v2 request that makes no sense is refused, and the connection goes 
   assert(answers.every(({ success }) => success === false));
 });
 
+Deno.test("a v2 request nested without end is malformed, a long word is not repeated whole, and both are answered", async () => {
+  await using hall = new Hall();
+  await using client = await open(hall);
+  const nested = (open: string, close: string, times: number) => open.repeat(times) + "1" + close.repeat(times);
+  client.send(`{"method":"ping","params":${nested('{"a":', "}", 5000)}}`);
+  client.send(`{"method":"ping","params":${nested("[", "]", 200)}}`);
+  client.send(`{"method":"ping","params":${nested("[", "]", 99)},"req_id":3}`);
+  client.send(JSON.stringify({ method: "x".repeat(1_000_000), req_id: 4 }));
+  client.send(JSON.stringify({ method: "ping", ["y".repeat(1_000_000)]: 1, req_id: 5 }));
+  client.send(JSON.stringify({ method: `ping${'["\\'.repeat(200)}`, req_id: 6 }));
+  const answers = await client.take(6);
+  assertEquals(answers.map(({ req_id, method, error }) => [req_id, method, error]), [
+    [undefined, "", "Malformed request"],
+    [undefined, "", "Malformed request"],
+    [3, "ping", "Unsupported field: 'params' for the given msg type: ping"],
+    [4, "x".repeat(64), "Unsupported event"],
+    [5, "ping", `Unsupported field: '${"y".repeat(64)}' for the given msg type: ping`],
+    [6, `ping${'["\\'.repeat(20)}`, "Unsupported event"],
+  ]);
+});
+
 Deno.test("ping is answered with a pong that has no success field, and req_id comes back digit by digit", async () => {
   await using hall = new Hall();
   await using client = await open(hall);

@@ -63,6 +63,17 @@ Deno.test("passwordFits() accepts the code of RFC 6238 and of the steps beside i
 const open = (options: PaperOptions = {}) => paperExchange({ seed: 7, now: () => NOW, limits: false, ...options });
 const error = async (...call: Parameters<typeof ask>) => (await ask(...call)).error;
 
+Deno.test("the exchange answers JSON nested without end as a body that is none", async () => {
+  const exchange = open();
+  const nested = "[".repeat(50_000) + "]".repeat(50_000);
+  const { url, headers } = signed(exchange, "Balance", {}, { json: true });
+  const response = await exchange.fetch(url, { method: "POST", headers, body: `{"nonce":1,"a":${nested}}` });
+  assertEquals(await response.json(), { error: ["EAPI:Invalid nonce"] });
+  // Ten levels are an ordinary body, whose fields are looked at.
+  const shallow = await error(exchange, "Balance", { a: JSON.parse("[".repeat(10) + "]".repeat(10)) }, { json: true });
+  assertEquals(shallow, []);
+});
+
 Deno.test("the exchange refuses a key it does not know before it looks at the parameters or the method", async () => {
   const exchange = open();
   for (const method of ["Balance", "Nonsense", "AddOrder"]) {

@@ -146,6 +146,7 @@ export async function send<Params, Result>(
       if (error instanceof ApiError && error.category === "nonce" && !resigned) {
         resigned = true;
         tried--;
+        if (budget && permit && !unsent) budget.refund(permit);
         continue;
       }
       if (error instanceof ApiError && error.category === "nonce") throw poisoned(endpoint, error);

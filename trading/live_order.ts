@@ -194,6 +194,7 @@ export class LiveOrder implements PlacedOrder {
     let failures = 0;
     for (let waitMs = pollMs;;) {
       options.signal?.throwIfAborted();
+      let told = true;
       try {
         const state = await this.status(options);
         failures = 0;
@@ -209,8 +210,11 @@ export class LiveOrder implements PlacedOrder {
         if (options.signal?.aborted) throw options.signal.reason;
         if (!(error instanceof KrakenError) || !error.retryable || ++failures >= 5) throw error;
         await pause(this.#source, backoff(failures, { baseMs: 1000, capMs: 30_000 }), options.signal);
+        told = false;
       }
-      const over = await watching.pause(waitMs, pollMs);
+      // The event that led to a look which failed does not come again, so the next one waits for none.
+      const over = told && await watching.pause(waitMs, pollMs);
+      if (!told) await pause(this.#source, waitMs, options.signal);
       waitMs = over ? pollMs : Math.max(pollMs, Math.min(15_000, waitMs * 1.5));
     }
   }

@@ -80,3 +80,9 @@ Deno.test("send() keeps the orders of a batch apart, and an edited order from th
   );
   assertEquals(costs, [1.5, 0, 6, 6, 7, 6, 0]);
 });
+
+Deno.test("send() charges an order once when its nonce was refused and it is signed anew", async () => {
+  const { options, cost } = trading();
+  const fetch = answering({ error: ["EAPI:Invalid nonce"] }, { error: [], result: { txid: [ID] } });
+  assertEquals(await cost(send({ ...options, fetch }, addOrder, { ...order, pair: "XBTUSD" })), 1);
+});

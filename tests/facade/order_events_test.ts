@@ -329,3 +329,26 @@ Deno.test("settled() on the embedded exchange is woken by its own stream, and le
   await k.cancel(live);
   assertEquals([(await settling).state, k.exchange.sockets.size], ["cancelled", 0]);
 });
+
+Deno.test("settled() looks again soon when the look that an event led to has failed", async () => {
+  await using all = scene();
+  const live = await all.place();
+  const seen: string[] = [];
+  const { end, over } = following(live, { onChange: ({ vol_exec }) => seen.push(vol_exec) });
+  await all.live(2);
+  const before = all.looks();
+  Object.defineProperty(all.orders, TXID, {
+    configurable: true,
+    // Three attempts make one look.
+    get: () => all.looks() <= before + 3 ? new Response("busy", { status: 503 }) : { vol_exec: "0.05000000" },
+  });
+  all.tell(event(TXID, "trade", "partially_filled"));
+  // The stream wakes it; from here on only time does.
+  await until(() => Math.min(...all.time.sleepers.values()) - all.time.ms <= 1000);
+  await all.time.pass(30_000);
+  assertEquals(seen.at(-1), "0.05000000");
+  Object.defineProperty(all.orders, TXID, { value: FILLED });
+  all.tell(event(TXID, "filled"));
+  await all.time.pass(60_000, over);
+  assertEquals((await end).state, "filled");
+});

@@ -4,7 +4,7 @@ import { ApiError, OutcomeUnknownError, TransportError } from "../../core/errors
 import { orAbort } from "../../core/retry.ts";
 import { AMBIGUOUS } from "../../core/send.ts";
 import { isObject } from "../book/source.ts";
-import type { Patience } from "../patience.ts";
+import { type Patience, within } from "../patience.ts";
 import { type Entry, meterOf, type OrderMeter } from "./order_meter.ts";
 import { Points } from "./points.ts";
 import type { AnyChannel, Fields, SentCall, SessionOptions } from "./reader.ts";
@@ -130,7 +130,7 @@ export class Asker {
     patience: Patience,
   ): Promise<Map<string, V2Response>> {
     const used = channel.token ? this.#currentToken() : undefined;
-    const token = used && await orAbort(used, patience.signal);
+    const token = used && await this.#patiently(orAbort(used, life), `${method} ${channel.name}`, patience);
     life.throwIfAborted();
     const whole = {
       ...params,
@@ -160,6 +160,13 @@ export class Asker {
     }
     if (answers.some(({ error }) => isSessionError(error))) this.forgetToken(used);
     return placed;
+  }
+
+  /** A token, waited for no longer than for an answer: whoever makes it may be waiting for a limit of REST. */
+  async #patiently(token: Promise<string>, what: string, { timeoutMs, signal }: Patience): Promise<string> {
+    const late = () =>
+      new TransportError(`${what}: no token within ${timeoutMs} ms: nothing was sent`, { category: "timeout" });
+    return await within(token, late, { timeoutMs, signal });
   }
 
   #currentToken(): Promise<string> {
@@ -195,7 +202,7 @@ export class Asker {
   ): Promise<readonly V2Response[]> {
     const { signal, idempotent, onSent } = plan;
     // Before the points are taken, as it may take a while, in which they would decay in our model only.
-    await orAbort(this.#currentToken(), signal);
+    await this.#patiently(this.#currentToken(), name, plan);
     const entry = await this.meter?.enter(name, params, signal);
     const sent: Sent = { at: undefined };
     let answers: readonly V2Response[] | undefined;
@@ -233,7 +240,8 @@ export class Asker {
     { expected, more, timeoutMs, signal }: CallPlan,
     sent: Sent,
   ): Promise<readonly V2Response[]> {
-    const whole = { ...params, token: await orAbort(this.#currentToken(), signal) };
+    const token = await this.#patiently(this.#currentToken(), name, { timeoutMs, signal });
+    const whole = { ...params, token };
     signal?.throwIfAborted();
     return await this.#requests.ask(name, whole, (all): Enough => {
       const last = all.at(-1);

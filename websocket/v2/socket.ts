@@ -187,7 +187,10 @@ export class V2Socket<Api extends V2Api = V2Api> implements AsyncDisposable {
     const plain = channel as unknown as Channel<never, unknown>;
     signal?.throwIfAborted();
     let left: Promise<void> | undefined;
-    const leave = () => left ??= this.#leave(host, parts, hooks, timeoutMs);
+    const leave = () => {
+      signal?.removeEventListener("abort", abort);
+      return left ??= this.#leave(host, parts, hooks, timeoutMs);
+    };
     const abort = () => {
       end(signal?.reason);
       void leave();

@@ -506,3 +506,34 @@ Deno.test("the other methods send Kraken's names and give Kraken's results", asy
     "batch_cancel",
   ]);
 });
+
+Deno.test("a token that never comes is waited for no longer than an answer would be", async () => {
+  await using server = new V2Server();
+  await using socket = await connect(server, { token: () => new Promise<string>(() => {}) });
+  const words = "no token within 30 ms: nothing was sent";
+  await assertRejects(() => socket.subscribe(executions, {}, { timeoutMs: 30 }), TransportError, words);
+  await assertRejects(() => socket.call(cancelAll, {}, { timeoutMs: 30 }), TransportError, words);
+  assertEquals(server.requests, []);
+});
+
+Deno.test("a subscription that was left keeps nothing on its caller's signal", async () => {
+  await using server = new V2Server();
+  await using socket = await connect(server);
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+  const held = new Set<unknown>();
+  signal.addEventListener = (...given: Parameters<typeof add>) => {
+    if (!held.has(given[1])) listeners++;
+    held.add(given[1]);
+    add(...given);
+  };
+  signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+    if (held.delete(given[1])) listeners--;
+    remove(...given);
+  };
+  const stream = await socket.subscribe(executions, {}, { signal });
+  assertEquals(listeners, 1);
+  await stream.return();
+  assertEquals(listeners, 0);
+});

@@ -5,12 +5,13 @@ import { isObject, parseSource } from "../book/source.ts";
 import { Connection, type Protocol } from "../connection.ts";
 import { type Patience, within } from "../patience.ts";
 import { countersOf, type ReaderCounters } from "../reader_counters.ts";
-import { Again, type Wanted } from "./again.ts";
+import { Again, grouped, type Wanted } from "./again.ts";
 import { Asker, type CallPlan } from "./asker.ts";
 import type { AnyChannel, EngineStatus, Fields, Reader, SessionOptions } from "./reader.ts";
 import { refusal } from "./requests.ts";
 import { type Dispatched, Routes } from "./routes.ts";
-import { ALREADY, type Group, Subscriber } from "./subscriber.ts";
+import { Sequences, unmendable } from "./sequences.ts";
+import { ALREADY, Subscriber } from "./subscriber.ts";
 import type { V2Response } from "./types.ts";
 
 export type { AnyChannel, EngineStatus, Fields, Reader, SessionOptions } from "./reader.ts";
@@ -27,6 +28,7 @@ export class Session implements Protocol {
   readonly #routes: Routes = new Routes((reader, message) => this.#first(reader, message));
   readonly #subscriber: Subscriber;
   readonly #again: Again;
+  readonly #sequences: Sequences;
   // Readers whose first subscription is under way: a reconnect leaves them to themselves.
   readonly #fresh: Set<Reader> = new Set();
   #ready: Promise<void> | undefined;
@@ -39,10 +41,15 @@ export class Session implements Protocol {
     this.#options = options;
     this.connection = new Connection(url, this, options);
     const isPrivate = ({ channel, symbols }: Reader) => channel.token && symbols.size > 0;
-    this.#again = new Again((wanted) => this.#restore(wanted), options.random ?? Math.random);
+    const { random = Math.random } = options;
+    const isRead = (reader: Reader, symbol: string) => this.#routes.of(reader.channel.name, symbol) === reader;
+    this.#again = new Again((wanted) => this.#restore(wanted), isRead, random);
+    this.#sequences = new Sequences(async (reader) => {
+      await this.resubscribe(reader, [""], ANSWER_MS).catch((error) => this.connection.restart(String(error)));
+    }, random);
     this.#asker = new Asker((text) => this.connection.send(text), options, () => [...this.readers].some(isPrivate));
     const notice = (detail: string) => this.connection.tell({ type: "notice", detail });
-    this.#subscriber = new Subscriber(this.#asker, notice);
+    this.#subscriber = new Subscriber(this.#asker, notice, (name, symbol) => !!this.#routes.of(name, symbol));
   }
 
   /** Opens the connection once; later calls get the same promise. */
@@ -101,14 +108,19 @@ export class Session implements Protocol {
     this.#fresh.add(reader);
     try {
       const { name } = reader.channel;
+      const still = (symbol: string) => this.#routes.of(name, symbol) === reader;
       const answers = await this.#insist(`subscribe ${name}`, options, async (left) => {
         const late = () =>
           new TransportError(`subscribe ${name}: it is still being unsubscribed`, { category: "timeout" });
-        await within(this.#subscriber.left(name, reader.symbols), late, left);
-        return await this.#subscriber.subscribe({ ...reader, symbols: [...reader.symbols] }, left);
+        // It may have been left already, as when its queue was full before the acknowledgement.
+        const symbols = [...reader.symbols].filter(still);
+        await within(this.#subscriber.left(name, symbols), late, left);
+        const { answers, failure } = await this.#subscriber.subscribe({ ...reader, symbols }, left, { still });
+        if (failure !== undefined) throw failure;
+        return answers;
       });
       const wasQuiet = this.readers.size === 1;
-      this.#settle(answers, name);
+      this.#settle(answers, name, new Set([reader]));
       reader.since = [...answers.values()].find(({ time_in }) => time_in !== undefined)?.time_in;
       if (wasQuiet) this.connection.rewatch();
       const [first] = reader.refused.values();
@@ -151,13 +163,18 @@ export class Session implements Protocol {
   }
 
   /**
-   * Enters acknowledgements and refusals into the readers concerned. Those of readers who were served before are asked for `again` when
-   * they are refused for now only, and concern nobody else.
+   * Enters acknowledgements and refusals into those of the readers that have their symbol still. Where they were served `before`, what is
+   * refused for now only is asked for again.
    */
-  #settle(answers: Map<string, V2Response>, name: string, again?: { has(reader: Reader): boolean }): void {
+  #settle(
+    answers: Map<string, V2Response>,
+    name: string,
+    readers: { has(reader: Reader): boolean },
+    before: boolean = false,
+  ): void {
     for (const [symbol, { success, error = "refused without a reason", result }] of answers) {
       const reader = this.#routes.of(name, symbol);
-      if (!reader || again?.has(reader) === false) continue;
+      if (!reader || !readers.has(reader)) continue;
       if (success) {
         const { warnings, maxratecount } = isObject(result) ? result : {};
         this.#asker.meter?.limit(maxratecount);
@@ -167,7 +184,7 @@ export class Session implements Protocol {
         continue;
       }
       const failure = refusal(`subscribe ${name}${symbol && ` ${symbol}`}`, error);
-      if (again && (failure.retryable || ALREADY.test(error))) {
+      if (before && (failure.retryable || ALREADY.test(error))) {
         const detail = `refused for now and asked for again: ${failure.message}`;
         this.#again.add(reader, symbol, failure);
         reader.event({ type: "resync", symbols: symbol ? [symbol] : [], detail });
@@ -187,6 +204,7 @@ export class Session implements Protocol {
     const symbols = some ?? [...reader.symbols];
     this.#routes.remove(reader, some);
     this.#again.remove(reader, symbols);
+    if (!some) this.#sequences.forget(reader);
     for (const symbol of some ?? []) reader.symbols.delete(symbol);
     // What is being subscribed again at this moment is taken back once it is.
     if (this.connection.state !== "open" || symbols.length === 0) return;
@@ -199,43 +217,47 @@ export class Session implements Protocol {
    */
   async resubscribe(reader: Reader, symbols: readonly string[], timeoutMs: number): Promise<void> {
     const { channel, key } = reader;
+    const { name } = channel;
     const options = { timeoutMs };
-    this.#again.remove(reader, symbols);
-    await this.#asker.subscriptions("unsubscribe", channel, key, symbols, options);
+    const still = (symbol: string) => this.#routes.of(name, symbol) === reader;
+    const mine = symbols.filter(still);
+    if (mine.length === 0) return;
+    this.#again.remove(reader, mine);
+    await this.#asker.subscriptions("unsubscribe", channel, key, mine, options);
     reader.sequence = undefined;
-    const still = symbols.filter((symbol) => this.#routes.of(channel.name, symbol) === reader);
-    if (still.length === 0) return;
-    this.#settle(
-      await this.#subscriber.subscribe({ ...reader, symbols: still }, options),
-      channel.name,
-      new Set([reader]),
-    );
+    const { answers, failure } = await this.#subscriber.subscribe({ ...reader, symbols: mine }, options, { still });
+    this.#settle(answers, name, new Set([reader]), true);
     this.#endEmpty([reader]);
+    if (failure !== undefined) throw failure;
   }
 
-  /** Subscribes what was subscribed before, in as few requests as possible. */
+  /** Subscribes what was subscribed before and has its reader still, in as few requests as possible; takes out what was answered. */
   async #restore(wanted: Wanted): Promise<void> {
-    const groups = new Map<string, Group & { symbols: string[] }>();
-    for (const [{ channel, params, key }, symbols] of wanted) {
-      const id = `${channel.name} ${JSON.stringify(params)}`;
-      const group = groups.get(id) ?? { channel, params, key, symbols: [] };
-      group.symbols.push(...symbols);
-      groups.set(id, group);
-    }
-    await Promise.all([...groups.values()].map(async (group) => {
+    const groups = grouped(wanted, (reader, symbol) => this.#routes.of(reader.channel.name, symbol) === reader);
+    const results = await Promise.all(groups.map(async (group) => {
       const { name } = group.channel;
-      const answers = await this.#subscriber.subscribe(group, { timeoutMs: ANSWER_MS });
-      this.#settle(answers, name, wanted);
-      if (this.connection.state === "open") return;
-      // Whoever has left meanwhile could not unsubscribe yet.
-      const left = [...answers].filter(([symbol, { success }]) => {
-        const reader = this.#routes.of(name, symbol);
-        return success && !(reader && wanted.has(reader));
-      });
-      if (left.length === 0) return;
-      void this.#subscriber.release({ ...group, symbols: left.map(([symbol]) => symbol) }, ANSWER_MS);
+      const readerOf = (symbol: string) => this.#routes.of(name, symbol);
+      const still = (symbol: string) => {
+        const reader = readerOf(symbol);
+        return reader !== undefined && wanted.get(reader)?.has(symbol) === true;
+      };
+      const retake = (symbols: readonly string[]) => {
+        const detail = "its acknowledgement was lost, so that it is subscribed anew: messages may be missing";
+        for (const [reader, some] of Map.groupBy(symbols, readerOf)) {
+          reader?.event({ type: "resync", symbols: named(some), detail });
+        }
+      };
+      const patience = { timeoutMs: ANSWER_MS };
+      const { answers, failure } = await this.#subscriber.subscribe(group, patience, { still, retake });
+      this.#settle(answers, name, wanted, true);
+      for (const [reader, symbols] of wanted) {
+        if (reader.channel.name === name) { for (const symbol of answers.keys()) symbols.delete(symbol); }
+      }
+      return failure;
     }));
     this.#endEmpty(wanted.keys());
+    const failure = results.find((result) => result !== undefined);
+    if (failure !== undefined) throw failure;
   }
 
   /** A reader of which every symbol was refused for good is over. */
@@ -244,6 +266,7 @@ export class Session implements Protocol {
       const [first] = reader.refused.values();
       if (reader.symbols.size > 0 || !first) continue;
       this.#routes.remove(reader);
+      this.#sequences.forget(reader);
       reader.end(first);
     }
   }
@@ -288,6 +311,7 @@ export class Session implements Protocol {
 
   #answer(response: V2Response, text: string): void {
     if (response.method === "pong") this.connection.pong();
+    this.#subscriber.hear(response);
     if (this.#asker.answer(response) || response.method === "pong") return;
     this.connection.tell({ type: "notice", detail: `an answer nobody waits for: ${text}` });
   }
@@ -307,8 +331,11 @@ export class Session implements Protocol {
     const detail = `sequence ${last + 1} expected, ${sequence} found`;
     reader.event({ type: "gap", symbols: [], detail });
     if (reader.channel.sequence === "tell") return;
-    reader.event({ type: "resync", symbols: [], detail });
-    this.resubscribe(reader, [""], ANSWER_MS).catch((error) => this.connection.restart(String(error)));
+    const remedy = this.#sequences.hole(reader);
+    if (remedy === "begun") reader.event({ type: "resync", symbols: [], detail });
+    if (remedy !== "given up") return;
+    void this.unsubscribe(reader, ANSWER_MS);
+    reader.end(unmendable(reader, detail));
   }
 
   #takeStatus(text: string): void {
@@ -339,6 +366,7 @@ export class Session implements Protocol {
   down(error: TransportError): void {
     this.#losses++;
     this.#again.clear();
+    this.#sequences.clear();
     this.#subscriber.down();
     this.#asker.down(error);
     for (const reader of this.#settled()) {
@@ -350,6 +378,7 @@ export class Session implements Protocol {
   /** The connection is over. */
   closed(error: unknown): void {
     this.#again.clear();
+    this.#sequences.clear();
     for (const reader of this.readers) reader.end(error);
     this.#routes.clear();
   }

@@ -1,8 +1,16 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { ApiError, KrakenError, RateLimitError } from "../../../core/errors.ts";
-import { connectSpot, type ConnectSpotOptions, executions, level3, ohlc, trade } from "../../../websocket/spot/mod.ts";
+import { ApiError, KrakenError, RateLimitError, TransportError } from "../../../core/errors.ts";
+import {
+  book,
+  connectSpot,
+  type ConnectSpotOptions,
+  executions,
+  level3,
+  ohlc,
+  trade,
+} from "../../../websocket/spot/mod.ts";
 import { bookFrame, levels } from "../book/frames.ts";
-import { until } from "../server.ts";
+import { type Client, until } from "../server.ts";
 import { tradeFrame } from "../v2_server.ts";
 import { type Asked, StrictServer } from "./strict_server.ts";
 
@@ -156,4 +164,160 @@ Deno.test("subscribe() rejects at once with a refusal for now: nobody is served 
   assertEquals([error.errors, error.category, error.retryable], [["Exceeded msg rate"], "rate-limit", true]);
   assertStringIncludes(error.message, "put many symbols into one request");
   assert(error instanceof KrakenError);
+});
+
+/** Makes the 10 s for which the library waits for answers nobody in particular waits for short, as long as it is held. */
+function impatience(): Disposable {
+  const real = globalThis.setTimeout;
+  const quick = (run: () => void, ms?: number) => real(run, ms === 10_000 ? 300 : ms);
+  globalThis.setTimeout = quick as typeof setTimeout;
+  return { [Symbol.dispose]: () => void (globalThis.setTimeout = real) };
+}
+
+/** What the server sends to a client next is lost. */
+function loseNext(client: Client): void {
+  const { send } = client;
+  Object.assign(client, { send: () => void Object.assign(client, { send }) });
+}
+
+const onSecond = (server: StrictServer) => server.asked.filter(({ client }) => client.index === 1);
+
+Deno.test("a reader that leaves while it is asked for again takes nothing from the next one", async () => {
+  using _quick = impatience();
+  let round = 0;
+  await using server = new StrictServer({
+    refuse: ({ method, client, params }) => {
+      if (method !== "subscribe" || client.index !== 1 || params.depth !== 10) return undefined;
+      if (++round === 2) loseNext(client);
+      return round <= 2 ? "Exceeded msg rate" : undefined;
+    },
+  });
+  await using socket = await connect(server);
+  const first = await socket.subscribe(book, { symbol: "BTC/USD", depth: 10 });
+  server.drop();
+  await until(() => round === 2);
+  await first.return();
+  await using second = await socket.subscribe(book, { symbol: "BTC/USD", depth: 100 });
+  // The round ends when no answer has come, and the next one would follow at once.
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  assertEquals(onSecond(server).map(({ method, params }) => [method, params.depth]), [
+    ["subscribe", 10],
+    ["subscribe", 10],
+    ["unsubscribe", 10],
+    ["subscribe", 100],
+  ]);
+  assertEquals(second.refused.size, 0);
+});
+
+Deno.test("a round without all its answers keeps those that came, and tells what is subscribed anew", async () => {
+  using _quick = impatience();
+  const rounds = { "A/USD": 0, "B/USD": 0 } as Record<string, number>;
+  await using server = new StrictServer({
+    refuse: ({ method, client, symbol }) => {
+      if (method !== "subscribe" || client.index !== 1) return undefined;
+      const round = rounds[symbol] = (rounds[symbol] ?? 0) + 1;
+      // It is served, and only its acknowledgement lost.
+      if (round === 2 && symbol === "B/USD") loseNext(client);
+      return round === 1 ? "Exceeded msg rate" : undefined;
+    },
+  });
+  await using socket = await connect(server);
+  await using trades = await socket.subscribe(trade, { symbol: ["A/USD", "B/USD"] }, { events: true });
+  server.drop();
+  await until(() => rounds["B/USD"] === 4);
+  server.push(tradeFrame("B/USD", [7]));
+  const seen: string[] = [];
+  for await (const message of trades) {
+    if ("data" in message) break;
+    if (message.type === "resync") seen.push(`${message.symbols} ${message.detail}`);
+  }
+  assertEquals(seen.map((text) => text.slice(0, 5)), ["A/USD", "B/USD", "B/USD"]);
+  assertStringIncludes(seen[2]!, "its acknowledgement was lost");
+  assertEquals(onSecond(server).map(({ method, symbol }) => `${method} ${symbol}`), [
+    "subscribe A/USD",
+    "subscribe B/USD",
+    "subscribe A/USD",
+    "subscribe B/USD",
+    "subscribe B/USD",
+    "unsubscribe B/USD",
+    "subscribe B/USD",
+    "unsubscribe A/USD",
+    "unsubscribe B/USD",
+  ]);
+});
+
+Deno.test("what is left while it waits for points is not served to nobody", async () => {
+  await using server = new StrictServer();
+  await using socket = await connect(server, { open: "l3" });
+  const symbol = ["A/USD", "B/USD", "C/USD"];
+  const silent = { deliver: () => undefined, event: () => undefined, end: () => undefined };
+  const reader = await socket.attach(level3, { symbol, depth: 1000 }, silent);
+  const mended = reader.resubscribe(symbol);
+  await until(() => server.log.filter((text) => text.startsWith("unsubscribe")).length === 3);
+  await reader.leave();
+  await mended;
+  // It waits behind the others.
+  await using last = await socket.subscribe(level3, { symbol: "Z/USD", depth: 1000 });
+  await until(
+    () => [...server.served.values()].every((served) => [...served].join() === "level3 Z/USD"),
+    "being released",
+  );
+  assertEquals(server.log.filter((text) => text === "subscribe C/USD").length, 1);
+  assertEquals(last.refused.size, 0);
+});
+
+Deno.test("a reader that is over before its acknowledgement is not subscribed on the next connection", async () => {
+  const gate = Promise.withResolvers<void>();
+  await using server = new StrictServer({ slow: gate.promise });
+  await using socket = await connect(server, { open: "l3" });
+  const wanted = socket.subscribe(level3, { symbol: "A/USD", depth: 10 }, { capacity: 2 });
+  await until(() => server.clients[0]?.received.length === 1);
+  const frame = { channel: "level3", type: "update", data: [{ symbol: "A/USD", bids: [], asks: [] }] };
+  for (let index = 0; index < 5; index++) server.push(frame);
+  await until(() => server.clients[0]?.received.length === 2); // it unsubscribes, as its queue is full
+  server.drop();
+  await server.clients[0]!.gone;
+  gate.resolve();
+  await wanted;
+  await using other = await socket.subscribe(level3, { symbol: "B/USD", depth: 10 });
+  assertEquals(onSecond(server).map(({ method, symbol }) => `${method} ${symbol}`), ["subscribe B/USD"]);
+  assertEquals(other.refused.size, 0);
+});
+
+/** Sends executions of which every second one is missing, until told to stop. */
+async function holes(server: StrictServer, isEnough: (sent: number) => boolean): Promise<void> {
+  for (let sent = 0; !isEnough(sent); sent++) {
+    server.push({ channel: "executions", type: "update", data: [], sequence: 2 * sent });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+Deno.test("holes in a row are mended one at a time, with a pause between", async () => {
+  await using server = new StrictServer();
+  await using socket = await connect(server, { random: () => 1 });
+  await using mine = await socket.subscribe(executions, {}, { events: true });
+  await holes(server, (sent) => sent === 60);
+  const subscribed = server.asked.filter(({ method }) => method === "subscribe").length;
+  assert(subscribed >= 2 && subscribed <= 4, `${subscribed} subscriptions`);
+  assert(mine.lag > 60);
+});
+
+Deno.test("a channel in which messages are missing however often it is mended ends with an error", async () => {
+  await using server = new StrictServer();
+  await using socket = await connect(server);
+  const mine = await socket.subscribe(executions, {});
+  let isOver = false;
+  const ended = assertRejects(
+    async () => {
+      for await (const _ of mine);
+    },
+    TransportError,
+    "messages are missing, however often it is subscribed anew",
+  ).finally(() => isOver = true);
+  await holes(server, (sent) => isOver || sent === 1000);
+  if (!isOver) await mine.return();
+  await ended;
+  await until(() => server.log.at(-1) === "unsubscribe ");
+  assertEquals(server.log.filter((text) => text === "subscribe ").length, 6);
+  assertEquals(socket.stats.find(({ host }) => host === "auth")?.subscriptions, 0);
 });

@@ -87,9 +87,11 @@ async function fetchFuturesTrades(
   { futuresMarket }: StreamParts,
   product: string,
   until: number,
+  signal?: AbortSignal,
 ): Promise<StreamedFuturesTrade[]> {
   // `lastTime` is exclusive, and trades of one moment may be cut in two.
-  const { history } = await futuresMarket.history({ symbol: product, lastTime: new Date(until + 1) });
+  const params = { symbol: product, lastTime: new Date(until + 1) };
+  const { history } = await futuresMarket.history(params, { signal });
   return history.flatMap(({ uid, time, price, size, side = "", type = "fill" }) =>
     uid === undefined
       ? []
@@ -101,13 +103,17 @@ async function fetchFuturesTrades(
 const END_SLACK_MS = 60_000;
 
 /** Fills over REST from `since` on, oldest first. */
-async function fetchFills({ spot: { account }, now }: StreamParts, since: string): Promise<HistoryFill[]> {
+async function fetchFills(
+  { spot: { account }, now }: StreamParts,
+  since: string,
+  signal?: AbortSignal,
+): Promise<HistoryFill[]> {
   // `start` is exclusive and in seconds; what was seen already is told apart by its id.
   const start = Math.floor(Date.parse(since) / 1000) - 1;
   // Consolidated rows have ids and amounts of their own, which the stream's fills can't be told apart from.
   const params = { start, consolidate_taker: false };
-  const clock = { now: () => now() + END_SLACK_MS };
-  const rows = await pages(account.tradesHistory, params, tradesHistoryPages, clock).all({ oldestFirst: true });
+  const how = { now: () => now() + END_SLACK_MS, signal };
+  const rows = await pages(account.tradesHistory, params, tradesHistoryPages, how).all({ oldestFirst: true });
   return rows.map(([exec_id, fill]) => ({ ...fill, exec_id }));
 }
 
@@ -127,8 +133,8 @@ export async function openStreams(parts: StreamParts, signal?: AbortSignal): Pro
     resolve: async (text) => (await lookup.spot(text)).symbol,
     resolveFutures: product,
     fetchTrades: (missing) => fetchTrades(parts, missing),
-    fetchFuturesTrades: (product, until) => fetchFuturesTrades(parts, product, until),
-    fetchFills: (since) => fetchFills(parts, since),
+    fetchFuturesTrades: (product, until, signal) => fetchFuturesTrades(parts, product, until, signal),
+    fetchFills: (since, signal) => fetchFills(parts, since, signal),
     // By the terms too, as those of REST are: they tell orders with a userref, and changes.
     lookup: async (ids, sentAt, lost) => {
       const request = lostRequest(lost, ids, sentAt);

@@ -1,5 +1,6 @@
 /** Every fill of yours exactly once, across reconnects: what the stream missed is fetched from the trade history. */
 
+import { within } from "./patience.ts";
 import type { StreamEvent, SubscribeOptions } from "./subscription.ts";
 import type { ExecutionData } from "./v2/data.ts";
 import type { WithDigits } from "./v2/types.ts";
@@ -30,9 +31,9 @@ export interface EveryFillOptions extends Pick<SubscribeOptions, "signal" | "tim
   /**
    * Fetches fills from `since` (RFC 3339: Kraken's time of the last one seen, or of the start when there was none since) on, e.g. by
    * `TradesHistory` with `consolidate_taker: false`; those seen already, and those of before the start by their `time`, are left out.
-   * Without it the 50 fills of the snapshot are all there is after a loss, and a `gap` event says so.
+   * The signal is the reader's, which does not wait when it aborts. Without it the 50 fills of the snapshot are all there is after a loss, and a `gap` event says so.
    */
-  fetchFills?: ((since: string) => Promise<readonly HistoryFill[]>) | undefined;
+  fetchFills?: ((since: string, signal?: AbortSignal) => Promise<readonly HistoryFill[]>) | undefined;
 }
 
 /** A function that subscribes to executions with fills in the snapshot: `(options) => socket.subscribe(executions, { snap_trades: true }, options)`. Amounts come as exact text, which the options ask for. */
@@ -73,6 +74,9 @@ export async function* everyFill(
     if (seen.size > REMEMBERED) seen.delete(seen.values().next().value as string);
     return true;
   };
+  const { signal } = options;
+  const history = (since: string): Promise<readonly HistoryFill[]> =>
+    within(fetchFills?.(since, signal) ?? Promise.resolve([]), () => undefined, { timeoutMs: Infinity, signal });
   const begun = Date.now();
   await using stream = await subscribe({ ...options, events: true, digits: true });
   const start = Math.floor(Date.parse(stream.since ?? ""));
@@ -95,7 +99,7 @@ export async function* everyFill(
       try {
         if (isFirst) detail = "the connection was lost before the first snapshot: fills before it count as past";
         else {
-          for (const data of await fetchFills?.(since()) ?? []) {
+          for (const data of await history(since())) {
             const ms = millis(data);
             if (ms < past || !isNew(data.exec_id)) continue;
             if (ms > newest) newest = ms;
@@ -104,6 +108,7 @@ export async function* everyFill(
         }
         if (!fetchFills) detail ||= "fills older than the snapshot may be missing: no 'fetchFills' was given";
       } catch (error) {
+        signal?.throwIfAborted();
         detail = `fetching missed fills failed: ${error instanceof Error ? error.message : String(error)}`;
       }
       if (detail) yield { type: "gap", time: Date.now(), channel, symbols: [], detail };

@@ -53,7 +53,8 @@ export class LiveStream<Item> implements AsyncIterableIterator<Item, undefined>,
   ) {
     this.name = name;
     this.#begin = begin;
-    this.#options = options;
+    // What is made after closing is told so by its beginning.
+    this.#options = options.closing?.aborted ? { ...options, closing: undefined } : options;
   }
 
   /** Messages that wait to be read; 0 before the stream has begun. */
@@ -68,6 +69,8 @@ export class LiveStream<Item> implements AsyncIterableIterator<Item, undefined>,
 
   /** The next item; the first call begins the stream. Rejects once with what ended it. */
   next(): Promise<IteratorResult<Item, undefined>> {
+    // A signal that is aborted already tells nobody who listens only now.
+    if (!this.#starting && this.#options.closing?.aborted) this.#end();
     if (this.#over) return Promise.resolve({ value: undefined, done: true });
     const waiting = Promise.withResolvers<IteratorResult<Item, undefined>>();
     this.#waiting.add(waiting);

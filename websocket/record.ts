@@ -6,13 +6,15 @@ import { KrakenError } from "../core/errors.ts";
 export interface RecordedFrame {
   /** Arrival, Unix milliseconds of the recording machine. */
   readonly time: number;
-  /** Which of the socket's addresses it came from; missing for Futures, which has one. */
+  /** Which of the sockets' addresses it came from: `"public"`, `"auth"`, `"l3"` or `"futures"`; older recordings leave the last one out. */
   readonly host?: string;
-  /** Which of the connections to that address, from 0; missing in older recordings. */
+  /** Which of the connections to that address, of all sockets together, from 0; missing in older recordings. */
   readonly connection?: number;
   /** The frame, character by character. */
   readonly text: string;
 }
+
+type TakeFrame = (text: string, time: number, host?: string, connection?: number) => void;
 
 /** A recording that is being written; give its `onFrame` to a connect function, and dispose it when done. */
 export class Recording implements AsyncDisposable {
@@ -21,12 +23,16 @@ export class Recording implements AsyncDisposable {
   #lines: string[] = [];
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
+  // Of each host the numbers that are given away.
+  readonly #taken: Map<string, Set<number>> = new Map();
+  readonly #unnamed: TakeFrame;
   #frames = 0;
   #closed = false;
 
   /** Made by {@linkcode record}. */
   constructor(file: Deno.FsFile) {
     this.#file = file;
+    this.#unnamed = this.#socket();
   }
 
   /** Frames taken so far. */
@@ -34,14 +40,44 @@ export class Recording implements AsyncDisposable {
     return this.#frames;
   }
 
-  /** Takes a frame; bound, so that it can be handed over as an option. */
-  readonly onFrame = (text: string, time: number, host?: string, connection?: number): void => {
+  /**
+   * Takes the frames of a socket; bound, so that it can be handed over as an option. Hand it over anew for each socket: their connections
+   * are kept apart, since each socket counts its own from 0.
+   */
+  get onFrame(): (text: string, time: number, host?: string, connection?: number) => void {
+    const socket = this.#socket();
+    // Who calls it as a method reads it for each frame, and is one socket.
+    let atOnce = true;
+    queueMicrotask(() => atOnce = false);
+    return (...frame) => (atOnce ? this.#unnamed : socket)(...frame);
+  }
+
+  /** Takes the frames of one socket: each of its connections has a number that no other socket's has at that host. */
+  #socket(): TakeFrame {
+    const numbers = new Map<string, number>();
+    return (text, time, given, connection) => {
+      if (connection === undefined) return this.#take({ time, ...(given !== undefined && { host: given }), text });
+      const host = given ?? "futures";
+      const name = `${host} ${connection}`;
+      let number = numbers.get(name);
+      if (number === undefined) {
+        const taken = this.#taken.get(host) ?? new Set();
+        this.#taken.set(host, taken);
+        for (number = taken.has(connection) ? 0 : connection; taken.has(number);) number++;
+        taken.add(number);
+        numbers.set(name, number);
+      }
+      this.#take({ time, host, connection: number, text });
+    };
+  }
+
+  #take(frame: RecordedFrame): void {
     if (this.#closed || this.#failure !== undefined) return;
     this.#frames++;
-    this.#lines.push(JSON.stringify({ time, host, connection, text }) + "\n");
+    this.#lines.push(JSON.stringify(frame) + "\n");
     // One write at a time: what comes meanwhile goes out with the next.
     if (this.#lines.length === 1) this.#writing = this.#writing.then(() => this.#flush());
-  };
+  }
 
   async #flush(): Promise<void> {
     const bytes = this.#encoder.encode(this.#lines.join(""));

@@ -3,6 +3,7 @@
 import { systemClock } from "../core/retry.ts";
 import { isObject } from "./book/source.ts";
 import { readRecording, type RecordedFrame } from "./record.ts";
+import { FUTURES_HOST, hostOfFrame, keptOf, RecordedConnections, routeOf, wantedOf } from "./replay_routes.ts";
 import type { OpenTransport, TransportHandlers } from "./transport.ts";
 
 /** Options of {@linkcode replay}. */
@@ -15,9 +16,13 @@ export interface ReplayOptions {
 
 /** The place of a connection, which has it again when it comes back. */
 interface Seat {
-  readonly host: string;
+  host: string;
   /** Counted per host in the order of opening, as recordings count. */
-  readonly number: number;
+  number: number;
+  /** Whether the host is known; an address on this machine does not tell Futures from Spot before the first request. */
+  sure: boolean;
+  /** The recorded connection of each subscription, by {@linkcode routeOf}. */
+  readonly routes: Map<string, number>;
   /** Aborts when the connection is over for good. */
   readonly over: AbortSignal | undefined;
   /** Missing while the connection is away. */
@@ -28,7 +33,17 @@ interface Seat {
 const isAway = ({ handlers, over }: Seat) => !handlers && over !== undefined && !over.aborted;
 
 /** Which address of a socket a URL is. */
-const hostOf = (url: string) => /l3/.test(url) ? "l3" : /auth|private/.test(url) ? "auth" : "public";
+const hostOf = (url: string) =>
+  /l3/.test(url)
+    ? "l3"
+    : /auth|private/.test(url)
+    ? "auth"
+    : /futures\.kraken\.com|\/ws\/v1/.test(url)
+    ? FUTURES_HOST
+    : "public";
+
+/** The recorded connection a seat hears as a whole: that of its subscriptions, else the one with its number. */
+const homeOf = ({ routes, number }: Seat): number => routes.values().next().value ?? number;
 
 /** How often a connection that is away is looked for. */
 const LOOK_MS = 5;
@@ -43,13 +58,14 @@ const BURST = 512;
  * Private channels want credentials here too, and any will do: `token: () => Promise.resolve("replay")` for Spot, for Futures
  * `key: "replay", secret: btoa("replay")`.
  *
- * Where several connections were recorded, the first that is opened to an address gets what came over the first, and so on; frames without
- * a number (older recordings, plain captures) go to all. A frame that is broken breaks the connection as it would live: the playing waits
- * until it is back.
+ * Where several connections were recorded, a subscription is played from the connection on which the same was asked for: that of the same
+ * place in the order of opening, else the first that has it. All else of a connection comes with it. Frames without a number (older recordings,
+ * plain captures) go to all. A frame that is broken breaks the connection as it would live: the playing waits until it is back.
  */
 export class Replay {
   readonly #frames: readonly RecordedFrame[];
   readonly #options: ReplayOptions;
+  readonly #recorded: RecordedConnections;
   #seats: Seat[] = [];
   #unheard = 0;
 
@@ -59,6 +75,7 @@ export class Replay {
     if (!(speed > 0)) throw new RangeError(`'speed' must be above zero: current value is ${speed}`);
     this.#frames = frames;
     this.#options = options;
+    this.#recorded = new RecordedConnections(frames);
   }
 
   /** How many frames there are. */
@@ -73,7 +90,7 @@ export class Replay {
 
   /** The transport; bound, so that it can be handed over as an option. */
   readonly transport: OpenTransport = (url, handlers, { signal }) => {
-    const seat = this.#seat(hostOf(url), signal);
+    const seat = this.#seat(url, signal);
     seat.handlers = handlers;
     const isOpen = () => seat.handlers === handlers;
     const stop = () => {
@@ -83,7 +100,10 @@ export class Replay {
       kind: "replay",
       bufferedAmount: 0,
       // A turn later, as a network would.
-      send: (text) => queueMicrotask(() => isOpen() && answer(text, handlers)),
+      send: (text) => {
+        this.#heed(seat, text);
+        queueMicrotask(() => isOpen() && answer(text, handlers));
+      },
       ping: () => {
         queueMicrotask(() => isOpen() && handlers.pong());
         return true;
@@ -99,16 +119,55 @@ export class Replay {
   };
 
   /** The seat a connection had before, else the lowest that is free at its host. */
-  #seat(host: string, over: AbortSignal | undefined): Seat {
+  #seat(url: string, over: AbortSignal | undefined): Seat {
     const before = over && this.#seats.find((seat) => seat.over === over);
     if (before) return before;
     this.#seats = this.#seats.filter((seat) => seat.handlers || isAway(seat));
+    const host = hostOf(url);
+    const sure = host !== "public" || /kraken\.com|\/v2/.test(url);
+    const seat: Seat = { host, number: this.#free(host), sure, routes: new Map(), over, handlers: undefined };
+    this.#seats.push(seat);
+    return seat;
+  }
+
+  #free(host: string): number {
     const taken = new Set(this.#seats.filter((seat) => seat.host === host).map(({ number }) => number));
     let number = 0;
     while (taken.has(number)) number++;
-    const seat: Seat = { host, number, over, handlers: undefined };
-    this.#seats.push(seat);
-    return seat;
+    return number;
+  }
+
+  /** Learns from a request what its connection is, and what it wants to hear. */
+  #heed(seat: Seat, text: string): void {
+    if (!seat.sure) {
+      seat.sure = true;
+      if (!/"method"\s*:/.test(text)) {
+        // It took a number of Spot's, and those after it have theirs back.
+        for (const other of this.#seats) if (other.host === seat.host && other.number > seat.number) other.number--;
+        const number = this.#free(FUTURES_HOST);
+        [seat.host, seat.number] = [FUTURES_HOST, number];
+      }
+    }
+    const wanted = wantedOf(text);
+    for (const symbol of wanted?.symbols ?? []) {
+      const found = wanted && this.#recorded.find(seat.host, seat.number, wanted, symbol);
+      if (wanted && found !== undefined) seat.routes.set(routeOf(wanted.channel, symbol), found);
+    }
+  }
+
+  /** Those who hear a frame. */
+  #hearers(frame: RecordedFrame): () => Seat[] {
+    const { connection, text } = frame;
+    const host = hostOfFrame(frame);
+    const kept = connection !== undefined && this.#recorded.areMany(host ?? "") ? keptOf(text) : undefined;
+    const source = (seat: Seat) =>
+      (kept && (seat.routes.get(routeOf(kept.channel, kept.symbol)) ?? seat.routes.get(routeOf(kept.channel, "")))) ??
+        homeOf(seat);
+    return () =>
+      this.#seats.filter((seat) =>
+        (host === undefined || host === seat.host || (host === FUTURES_HOST && !seat.sure)) &&
+        (connection === undefined || connection === source(seat))
+      );
   }
 
   /** Plays everything, in the recorded pace divided by `speed`. Resolves after the last frame; the connection stays open. */
@@ -117,16 +176,13 @@ export class Replay {
     const began = performance.now();
     const [first] = this.#frames;
     for (const [index, frame] of this.#frames.entries()) {
-      const { time, host, connection, text } = frame;
+      const { time, text } = frame;
       const due = Number.isFinite(speed) && first && Number.isFinite(time) ? (time - first.time) / speed : 0;
       const wait = due - (performance.now() - began);
       if (wait > 0 || index % BURST === BURST - 1) await systemClock.sleep(Math.max(0, wait), signal);
       signal?.throwIfAborted();
       if (isAnswer(text)) continue;
-      const theirs = () =>
-        this.#seats.filter((seat) =>
-          (host === undefined || host === seat.host) && (connection === undefined || connection === seat.number)
-        );
+      const theirs = this.#hearers(frame);
       if (theirs().some(isAway)) await this.#back(theirs);
       const heard = theirs().flatMap(({ handlers }) => handlers ?? []);
       if (heard.length === 0) this.#unheard++;

@@ -67,6 +67,10 @@ export type {
 
 const same = (text: string) => text;
 
+/** Waits for no longer than until the signal aborts. */
+const unlessAborted = <Value>(waited: Promise<Value>, signal?: AbortSignal) =>
+  within(waited, () => undefined, { timeoutMs: Infinity, signal });
+
 /** Rows one by one; events as they are. */
 async function* rows<Row>(
   stream: AsyncIterable<{ readonly data: readonly Row[] } | StreamEvent>,
@@ -111,7 +115,7 @@ export function createStreams(options: StreamsOptions = {}): Streams {
   };
   // Looking a name up may take a call, for which nobody waits who has aborted.
   const resolved = (list: SymbolList, how: (text: string) => string | Promise<string>, signal?: AbortSignal) =>
-    within(Promise.all([list].flat().map(how)), () => undefined, { timeoutMs: Infinity, signal });
+    unlessAborted(Promise.all([list].flat().map(how)), signal);
   const symbolsOf = (list: SymbolList, signal?: AbortSignal) => resolved(list, resolve, signal);
   const productsOf = (list: SymbolList, signal?: AbortSignal) => resolved(list, resolveFutures, signal);
 
@@ -127,6 +131,22 @@ export function createStreams(options: StreamsOptions = {}): Streams {
       alive();
       return begin(beginning);
     }, { signal: how?.signal, closing: closing.signal });
+
+  /**
+   * A reader that fetches what it missed: closing ends it without an error, also while it fetches. The subscription itself hears only the
+   * reader's signal.
+   */
+  async function* fetching<Item>(
+    { signal }: Beginning,
+    made: (signal: AbortSignal) => AsyncIterable<Item>,
+  ): AsyncGenerator<Item, void, void> {
+    const either = AbortSignal.any([signal, closing.signal]);
+    try {
+      yield* made(either);
+    } catch (error) {
+      if (!closing.signal.aborted || error !== closing.signal.reason) throw error;
+    }
+  }
 
   /** A subscription that a stream reads from; whoever reads events is told what was dropped. */
   const subscribed = async <Message>(
@@ -174,14 +194,16 @@ export function createStreams(options: StreamsOptions = {}): Streams {
         yield* feed(beginning, futuresTicker, { product_ids: await productsOf(list, beginning.signal) }, how);
       }),
     trades: (list: SymbolList, how: StreamOptions = {}) =>
-      live("futures.trades", how, STREAM, async function* ({ signal, reads }) {
+      live("futures.trades", how, STREAM, async function* (beginning) {
+        const { signal, reads } = beginning;
         const product_ids = await productsOf(list, signal);
         const { capacity } = how;
         const stream = reads(
           await futuresSocket().subscribe(futuresTrade, { product_ids }, { events: true, capacity, signal }),
         );
         stream.tellDrops();
-        for await (const each of everyFuturesTrade(stream, fetchFuturesTrades)) {
+        const all = fetching(beginning, (either) => everyFuturesTrade(stream, fetchFuturesTrades, either));
+        for await (const each of all) {
           if (!("feed" in each) && !how.events) throwAtGap(each);
           else yield each;
         }
@@ -205,12 +227,19 @@ export function createStreams(options: StreamsOptions = {}): Streams {
         yield* rows(messages(beginning, ticker, { symbol, ...(trigger && { event_trigger: trigger }) }, how));
       }),
     trades: (list: SymbolList, how: StreamOptions = {}) =>
-      live("trades", how, STREAM, async function* ({ signal, reads }) {
+      live("trades", how, STREAM, async function* (beginning) {
+        const { signal, reads } = beginning;
         const symbol = await symbolsOf(list, signal);
-        const all = everyTrade(
-          async (asked) => reads(await spotSocket().subscribe(trade, { symbol, snapshot: true }, asked)),
-          { capacity: how.capacity, signal, fetchTrades },
-        );
+        const all = fetching(beginning, (either) =>
+          everyTrade(
+            async (asked) =>
+              reads(await spotSocket().subscribe(trade, { symbol, snapshot: true }, { ...asked, signal })),
+            {
+              capacity: how.capacity,
+              signal: either,
+              fetchTrades: fetchTrades && ((missing) => unlessAborted(fetchTrades(missing), missing.signal)),
+            },
+          ));
         if (how.events) { for await (const each of all) yield each.type === "trade" ? each.trade : each; }
         else yield* withoutGaps(all);
       }),
@@ -238,11 +267,15 @@ export function createStreams(options: StreamsOptions = {}): Streams {
         return messages(beginning, executions, params, { events, capacity, digits });
       }),
     fills: (how: FillsOptions = {}) =>
-      live("fills", how, FILLS, ({ signal, reads }) =>
-        everyFill(
-          async (asked) => reads(await spotSocket().subscribe(executions, { snap_trades: true }, asked)),
-          { capacity: how.capacity, signal, fetchFills },
-        )),
+      live("fills", how, FILLS, (beginning) =>
+        fetching(beginning, (either) =>
+          everyFill(
+            async (asked) => {
+              const { signal, reads } = beginning;
+              return reads(await spotSocket().subscribe(executions, { snap_trades: true }, { ...asked, signal }));
+            },
+            { capacity: how.capacity, signal: either, fetchFills },
+          ))),
     balances: (how: StreamOptions & BalancesParams = {}) =>
       live("balances", how, BALANCES, (beginning) => {
         const { events, capacity, signal: _, ...params } = how;

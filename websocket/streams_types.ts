@@ -45,7 +45,7 @@ export interface StreamsOptions extends ConnectionOptions {
   /** Fetches Futures trades that a stream missed, page by page. */
   fetchFuturesTrades?: FetchFuturesTrades | undefined;
   /** Fetches fills that a stream missed. */
-  fetchFills?: ((since: string) => Promise<readonly HistoryFill[]>) | undefined;
+  fetchFills?: ((since: string, signal?: AbortSignal) => Promise<readonly HistoryFill[]>) | undefined;
   /** Looks up what became of an order method whose answer was lost. */
   lookup?: LostLookup | undefined;
   /** The rate budget of the token's key, whose trading counters orders of `call` are charged to. @default {nothing is counted} */

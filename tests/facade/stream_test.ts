@@ -117,6 +117,15 @@ Deno.test("close() of a client's streams ends who is only beginning, and those r
   assertEquals(Deno.inspect(stream), "Streams: no socket is open yet");
 });
 
+Deno.test("close() of a client's streams ends one that was made before and is first read after, and opens nothing", async () => {
+  await using server = new V2Server();
+  const { stream } = streams(server, {}, Date.now);
+  const ticker = stream.ticker("BTC/USD");
+  await stream.close();
+  assertEquals(await ticker.next(), { value: undefined, done: true });
+  assertEquals(server.attempts, 0);
+});
+
 Deno.test("fills() asks the history for the stream's own fills, from the last one on and past a slow clock", async () => {
   const fillAt = (exec_id: string, timestamp: string) => ({ exec_id, exec_type: "trade", order_id: "O", timestamp });
   const [first, missed] = [Date.UTC(2026, 8, 1, 10), Date.UTC(2026, 8, 1, 10, 0, 5)];

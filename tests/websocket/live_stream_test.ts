@@ -88,6 +88,21 @@ Deno.test("LiveStream is over, without an error, when everything is closed while
   assertEquals(await running.next(), { value: 2, done: false });
 });
 
+Deno.test("LiveStream that was made before closing and is read after it is over and begins nothing, one made after begins", async () => {
+  const closing = new AbortController();
+  let begun = 0;
+  const begin = async function* () {
+    begun++;
+    yield await Promise.resolve(1);
+  };
+  const before = new LiveStream("numbers", begin, { closing: closing.signal });
+  closing.abort();
+  assertEquals(await before.next(), { value: undefined, done: true });
+  assertEquals(begun, 0);
+  const after = new LiveStream("numbers", begin, { closing: closing.signal });
+  assertEquals(await after.next(), { value: 1, done: false });
+});
+
 Deno.test("return() of a LiveStream ends it at once while a next() waits, and leaves what it reads from", async () => {
   for (const how of ["return", Symbol.asyncDispose] as const) {
     const from = source();

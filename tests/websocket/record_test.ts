@@ -171,6 +171,37 @@ Deno.test("record() keeps connections apart, and replay() gives each reader what
   });
 });
 
+Deno.test("record() keeps two sockets on one tape apart, and takes a wrapped onFrame for one", async () => {
+  await temporary(async (path) => {
+    {
+      await using tape = await record(path);
+      await using server = new FuturesServer();
+      await using first = await connectFutures({ url: server.url, onFrame: tape.onFrame });
+      await using second = await connectFutures({ url: server.url, onFrame: tape.onFrame });
+      await using one = await first.subscribe(ticker, params);
+      await using two = await second.subscribe(ticker, params);
+      for (let n = 1; n <= 3; n++) server.push(tick(n));
+      await until(() => one.lag === 3 && two.lag === 3);
+    }
+    const tape = await replay(path, { speed: Infinity });
+    await using first = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1" });
+    await using second = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1" });
+    await using one = await first.subscribe(ticker, params);
+    await using two = await second.subscribe(ticker, params);
+    await tape.play();
+    assertEquals([await unread(one), await unread(two), tape.unheard], [[1, 2, 3], [1, 2, 3], 0]);
+  });
+  await temporary(async (path) => {
+    await using tape = await record(path);
+    for (let n = 1; n <= 3; n++) {
+      tape.onFrame(tick(n), n, "public", 0);
+      await Promise.resolve();
+    }
+    await tape.close();
+    assertEquals((await readRecording(path)).map(({ connection }) => connection), [0, 0, 0]);
+  });
+});
+
 Deno.test("replay() plays recordings without numbers to every connection", async () => {
   const tape = new Replay([{ time: 1, text: tick(1) }], { speed: Infinity });
   await using socket = await connectFutures({ transport: tape.transport, url: "ws://127.0.0.1:1" });

@@ -12,6 +12,7 @@ import { addOrder } from "../../websocket/spot/add_order.ts";
 import { createStreams, type Streams, type StreamsOptions } from "../../websocket/streams.ts";
 import type { FetchFuturesTrades, StreamedFuturesTrade } from "../../websocket/every_futures_trade.ts";
 import { readRecording } from "../../websocket/record.ts";
+import { Replay } from "../../websocket/replay.ts";
 import type { StreamEvent } from "../../websocket/subscription.ts";
 import type { CandleData } from "../../websocket/v2/data.ts";
 import { bookFrame, levels } from "./book/frames.ts";
@@ -400,6 +401,190 @@ Deno.test("futures.trades() fetch what a reconnect has missed, page by page unti
   const told = await throughLoss([10, 11], true, failing);
   assertMatch(String(told[4]), /before 10 are missing, and the history was not to be had: no network$/);
   assertEquals(told.slice(5), [10, 11]);
+});
+
+Deno.test("futures.trades() stop asking once the history is older than the last trade seen, and tell what may be missing", async () => {
+  const asked: number[] = [];
+  const { seq: _, ...row } = futuresTrade(1);
+  // The history knows all trades by other ids: what is of the last one's own time may be that one.
+  const page: FetchFuturesTrades = (_product, until) => {
+    asked.push(until);
+    const times = [until, until - 1, until - 2];
+    return Promise.resolve(times.map((time) => ({ ...row, uid: `h${time}`, time })));
+  };
+  const told = await throughLoss([6, 7], true, page);
+  assertMatch(String(told[4]), /^the history does not have the last trade seen/);
+  assertEquals(told.slice(5), ["h3", "h4", "h5", "h6", 6, 7]);
+  assertEquals(asked, [6, 4, 2, 0]);
+
+  let pages = 0;
+  const endless: FetchFuturesTrades = () => {
+    pages++;
+    return Promise.resolve([{ ...row, uid: `more ${pages}`, time: 5 }]);
+  };
+  assertMatch(String((await throughLoss([6, 7], true, endless))[4]), /100 pages of history do not reach back to it$/);
+  assertEquals(pages, 100);
+});
+
+/** Streams whose reader waits for the history, which never answers. */
+async function waiting(
+  check: (
+    stream: Streams,
+    read: (
+      name: "fills" | "futures",
+      events: boolean,
+    ) => Promise<{ reading: Promise<unknown>; controller: AbortController; heard: AbortSignal | undefined }>,
+  ) => Promise<void>,
+): Promise<void> {
+  let uid = 1;
+  await using server = new V2Server({
+    snapshot: () => [{ channel: "executions", type: "snapshot", data: [], sequence: 1 }],
+  });
+  await using derivatives = new FuturesServer({
+    snapshot: () => [{ feed: "trade_snapshot", product_id: "PF_XBTUSD", trades: [futuresTrade(uid)] }],
+  });
+  let asked: PromiseWithResolvers<AbortSignal | undefined> = Promise.withResolvers();
+  const never = (signal?: AbortSignal) => {
+    asked.resolve(signal);
+    return new Promise<never>(() => {});
+  };
+  await using stream = createStreams({
+    urls: server.urls,
+    futuresUrl: derivatives.url,
+    random: () => 0,
+    token: () => Promise.resolve("T"),
+    fetchFills: (_since, signal) => never(signal),
+    fetchFuturesTrades: (_product, _until, signal) => never(signal),
+  });
+  await check(stream, async (name, events) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    asked = Promise.withResolvers();
+    const all: AsyncIterable<unknown> = name === "fills"
+      ? stream.fills({ signal })
+      : stream.futures.trades("PF_XBTUSD", { signal, events });
+    const [socket, begun] = name === "fills" ? [server, server.of("subscribe").length] : [derivatives, 0];
+    let seen = 0;
+    const reading = (async () => {
+      for await (const _ of all) seen++;
+      return "ended";
+    })().catch((error) => error);
+    await until(() => name === "fills" ? server.of("subscribe").length > begun : seen > 0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    uid += 10;
+    socket.drop();
+    return { reading, controller, heard: await asked.promise };
+  });
+}
+
+Deno.test("fills() and futures.trades() hear their signal while they fetch what they missed, and hand it on", async () => {
+  await waiting(async (_, read) => {
+    for (const name of ["fills", "futures"] as const) {
+      const { reading, controller, heard } = await read(name, true);
+      const reason = new Error("enough");
+      controller.abort(reason);
+      assertStrictEquals(await reading, reason);
+      assertStrictEquals(heard?.reason, reason);
+    }
+  });
+});
+
+Deno.test("close() ends fills() and futures.trades() without an error while they fetch what they missed", async () => {
+  for (const name of ["fills", "futures"] as const) {
+    await waiting(async (stream, read) => {
+      const { reading, heard } = await read(name, false);
+      await stream.close();
+      assertEquals([await reading, heard?.aborted], ["ended", true]);
+    });
+  }
+});
+
+Deno.test("trades() end at once when their signal aborts or the streams close, though the history never answers", async () => {
+  for (const how of ["abort", "close"] as const) {
+    await using server = new V2Server({
+      snapshot: () => [tradeFrame("BTC/USD", [1], "snapshot"), tradeFrame("BTC/USD", [5])],
+    });
+    const asked = Promise.withResolvers<void>();
+    const fetchTrades = () => {
+      asked.resolve();
+      return new Promise<never>(() => {});
+    };
+    await using stream = streams(server, { fetchTrades });
+    const controller = new AbortController();
+    const first = stream.trades("BTC/USD", { signal: controller.signal }).next().catch((error) => error);
+    await asked.promise;
+    const reason = new Error("enough");
+    if (how === "abort") controller.abort(reason);
+    else await stream.close();
+    assertEquals(await first, how === "abort" ? reason : { value: undefined, done: true });
+  }
+});
+
+Deno.test("record() of Spot and Futures plays both again, an older recording too", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    await using server = new V2Server();
+    await using derivatives = new FuturesServer();
+    {
+      await using stream = createStreams({ urls: server.urls, futuresUrl: derivatives.url });
+      await using tape = await stream.record(path);
+      await using spot = stream.ticker("BTC/USD");
+      await using futures = stream.futures.ticker("PF_XBTUSD");
+      const both = [spot.next(), futures.next()];
+      await until(() =>
+        server.of("subscribe").length === 1 && derivatives.requests.some(({ event }) => event === "subscribe")
+      );
+      await until(() => spot.toString().includes("reading") && futures.toString().includes("reading"));
+      server.push({ channel: "ticker", type: "update", data: [{ symbol: "BTC/USD", last: 1 }] });
+      derivatives.push({ feed: "ticker", product_id: "PF_XBTUSD", last: 2 });
+      await Promise.all(both);
+      assert(tape.frames > 0);
+    }
+    const frames = await readRecording(path);
+    assertEquals(
+      new Set(frames.map(({ host, connection }) => `${host} ${connection}`)),
+      new Set(["public 0", "futures 0"]),
+    );
+    // Lines of Futures had no host, and all lines no number before that.
+    const unhosted = frames.map(({ host, ...frame }) => host === "futures" ? frame : { ...frame, host: "public" });
+    const unnumbered = unhosted.map(({ connection: _, ...frame }) => frame);
+    const loopback = { urls: server.urls, futuresUrl: "ws://127.0.0.1:1" };
+    for (const lines of [frames, unhosted, unnumbered]) {
+      for (const addresses of [{}, loopback]) {
+        const tape = new Replay(lines, { speed: Infinity });
+        await using stream = createStreams({ transport: tape.transport, ...addresses });
+        // Futures first: its place must not be one of Spot's.
+        await using futures = stream.futures.ticker("PF_XBTUSD");
+        const derived = futures.next();
+        await until(() => futures.toString().includes("reading"));
+        await using spot = stream.ticker("BTC/USD");
+        const row = spot.next();
+        await until(() => spot.toString().includes("reading"));
+        await tape.play();
+        assertEquals([tape.unheard, (await row).value?.last, (await derived).value?.last], [0, 1, 2] as never);
+      }
+    }
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("replay() plays a lone connection what its subscriptions ask for", async () => {
+  const candle = (connection: number, interval: number, told = {}) =>
+    [
+      { method: "subscribe", success: true, result: { channel: "ohlc", symbol: "BTC/USD", snapshot: true, ...told } },
+      { channel: "ohlc", type: "update", data: [{ symbol: "BTC/USD", interval, close: interval }] },
+    ].map((frame) => ({ time: 0, host: "public", connection, text: JSON.stringify(frame) }));
+  for (const every of ["1m", "5m", "15m"] as const) {
+    // Some answers leave options out.
+    const tape = new Replay([candle(0, 1), candle(1, 5, { interval: 5 }), candle(2, 15)].flat(), { speed: Infinity });
+    await using stream = createStreams({ transport: tape.transport });
+    await using candles = stream.candles("BTC/USD", { every });
+    const first = candles.next();
+    await until(() => candles.toString().includes("reading"));
+    await tape.play();
+    assertEquals([(await first).value?.close, candles.lag, tape.unheard], [parseInt(every), 0, 2] as never);
+  }
 });
 
 Deno.test("futures.trades() end when their reader is too slow for what came", async () => {

@@ -3,9 +3,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type PaperExchange, paperExchange } from "../../../paper/mod.ts";
 import { level3State } from "../../../paper/tape/level3.ts";
+import { readRecording } from "../../../paper/tape/recording.ts";
 import { readJson } from "../../../paper/ws/json.ts";
 import type { JsonObject } from "../../../paper/ws/json.ts";
 import { createSpotClient } from "../../../spot/client.ts";
+import { record } from "../../../websocket/record.ts";
 import { RECORDINGS } from "../../recordings.ts";
 import { NOW } from "../help.ts";
 import { type Message, Raw } from "./help.ts";
@@ -236,6 +238,36 @@ Deno.test("a tape of two connections with different depths tells them apart by t
   const params = { channel: "book", symbol: ["BTC/USD"] };
   assertEquals(await followed(tape, params), [tape.texts[3], tape.texts[4]]);
   assertEquals(await followed(tape, { ...params, depth: 25 }), [tape.texts[2], tape.texts[5]]);
+});
+
+Deno.test("a tape of Spot and Futures, each with its first connection, plays both", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".jsonl" });
+  const spot = v2("ticker", "snapshot", [{ symbol: "BTC/USD", bid: 1 }]);
+  const futures = JSON.stringify({ feed: "ticker", product_id: "PF_XBTUSD", time: NOW, bid: 2 });
+  {
+    await using tape = await record(path);
+    const texts: [text: string, host?: string][] = [
+      [STATUS, "public"],
+      ['{"event":"info","version":1}'],
+      ['{"event":"subscribed","feed":"ticker","product_ids":["PF_XBTUSD"]}'],
+      [subscribed({ channel: "ticker", symbol: "BTC/USD", snapshot: true }), "public"],
+      [spot, "public"],
+      [futures],
+    ];
+    for (const [text, host] of texts) tape.onFrame(text, NOW, host, 0);
+  }
+  await using tape = new TapeFile(path, []);
+  const { text, host, connection } = [...readRecording(path)].at(-1)!;
+  assertEquals([text, host, connection], [futures, "futures", 0]);
+  await using exchange = serving(tape);
+  const { client } = await Raw.open(exchange.serve().sockets.spot.public);
+  await using _spot = client;
+  assertEquals((await client.ask("subscribe", { channel: "ticker", symbol: ["BTC/USD"] })).error, undefined);
+  assertEquals((await client.find(({ type }) => type === "snapshot")).data[0].bid, 1);
+  const { client: other } = await Raw.open(exchange.serve().sockets.futures);
+  await using _futures = other;
+  other.send({ event: "subscribe", feed: "ticker", product_ids: ["PF_XBTUSD"] });
+  assertEquals((await other.find(({ feed, event }) => feed === "ticker" && !event)).bid, 2);
 });
 
 Deno.test("an older tape of two connections in one never takes a book back in time", async () => {

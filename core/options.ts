@@ -44,6 +44,14 @@ export function knownOptions(call: string, given: unknown, names: readonly strin
       `Cannot call ${call} as its options must be an object with ${names.join(", ")}: it is ${shown(given)}`,
     );
   }
+  const { signal } = given as { signal?: unknown };
+  if (names.includes("signal") && signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(
+      `Cannot call ${call} as 'signal' must be an AbortSignal, such as AbortSignal.timeout(10_000): it is ${
+        shown(signal)
+      }`,
+    );
+  }
   // Not own names only: a signal passed by itself shows its fields on the prototype.
   for (const name in given) {
     if (names.includes(name)) continue;

@@ -140,7 +140,19 @@ export async function send<Params, Result>(
     } catch (error) {
       const unsent = !left || (error instanceof Error && neverLeft.has(error));
       if (budget && permit && unsent) budget.refund(permit);
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) {
+        const known = clientOrderIdsOf(endpoint, params);
+        const made = clientOrderIdsOf(endpoint, identified).filter((id) => !known.includes(id));
+        // Their own reason is not ours to change, and an id that we made stands nowhere else.
+        if (!unsent && !endpoint.idempotent && made.length > 0) {
+          (options.onWarning ?? console.warn)(
+            `${endpoint.name} was aborted and may have taken effect: look for ${endpoint.clientOrderId} ${
+              made.join(", ")
+            } in the open orders`,
+          );
+        }
+        throw signal.reason;
+      }
       if (error instanceof RateLimitError) budget?.learn(charge, error);
       // Kraken has told us that it did nothing, so signing anew is no second sending.
       if (error instanceof ApiError && error.category === "nonce" && !resigned) {

@@ -34,3 +34,10 @@ Deno.test("namesOf() gives the names in the order of the table", () => {
   // @ts-expect-error there is no such name
   namesOf<{ every?: string }>({ every: true, evry: true });
 });
+
+Deno.test("knownOptions() refuses a signal that is none, before anybody asks it", () => {
+  assertThrows(() => knownOptions("trades", { signal: 5 }, ["signal"]), TypeError, "'signal' must be an AbortSignal");
+  assertThrows(() => knownOptions("trades", { signal: new AbortController() }, ["signal"]), TypeError, "AbortSignal");
+  knownOptions("trades", { signal: undefined }, ["signal"]);
+  knownOptions("trades", { signal: AbortSignal.timeout(0) }, ["signal"]);
+});

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Credentials } from "../../core/credentials.ts";
 import { RateLimitError } from "../../core/errors.ts";
 import { createBudget } from "../../core/limiter.ts";
@@ -85,4 +85,28 @@ Deno.test("send() charges an order once when its nonce was refused and it is sig
   const { options, cost } = trading();
   const fetch = answering({ error: ["EAPI:Invalid nonce"] }, { error: [], result: { txid: [ID] } });
   assertEquals(await cost(send({ ...options, fetch }, addOrder, { ...order, pair: "XBTUSD" })), 1);
+});
+
+Deno.test("send() of an order that is aborted in flight tells the id that it made, and no id of the caller's", async () => {
+  const { options } = trading();
+  const said: string[] = [];
+  for (const given of [{}, { cl_ord_id: "mine" }]) {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const fetch = (_: unknown, init?: RequestInit) => {
+      queueMicrotask(() => controller.abort(reason));
+      const { promise, reject } = Promise.withResolvers<Response>();
+      init?.signal?.addEventListener("abort", () => reject(init.signal?.reason), { once: true });
+      return promise;
+    };
+    const call = send(
+      { ...options, fetch: fetch as typeof globalThis.fetch, onWarning: (text) => void said.push(text) },
+      addOrder,
+      { ...order, pair: "XBTUSD", ...given },
+      { signal: controller.signal },
+    );
+    await assertRejects(() => call, Error, "enough");
+  }
+  assertEquals(said.length, 1);
+  assertMatch(said[0] ?? "", /^AddOrder was aborted and may have taken effect: look for cl_ord_id [0-9a-f-]{36} in/);
 });
